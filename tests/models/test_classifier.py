@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from models.classifier import Classifier, load_classifier, open_classifier
+from models.errors import ModelError
+from models.labels import LABELS, Expression
+from models.preprocessing import Grey
+from tests.pictures import ASTRONAUT_FACE, astronaut
+
+
+def smiling_face() -> Grey:
+    x, y, w, h = ASTRONAUT_FACE
+    grey = cv2.cvtColor(astronaut(), cv2.COLOR_BGR2GRAY)
+    return np.asarray(grey[y : y + h, x : x + w], dtype=np.uint8)
+
+
+def test_labels_keep_fer2013s_order() -> None:
+    assert LABELS == ("Angry", "Disgust", "Fear", "Happy", "Sad", "Surprise", "Neutral")
+
+
+def test_a_smile_is_happy(classifier: Classifier) -> None:
+    probabilities = classifier.predict([smiling_face()])
+    assert Expression(int(probabilities[0].argmax())) is Expression.HAPPY
+
+
+def test_a_list_and_an_array_give_the_same(classifier: Classifier) -> None:
+    crops = np.random.default_rng(1).integers(0, 256, (3, 60, 50), dtype=np.uint8)
+    np.testing.assert_array_equal(classifier.predict(crops), classifier.predict(list(crops)))
+
+
+def test_each_row_is_a_distribution(classifier: Classifier) -> None:
+    random = np.random.default_rng(2)
+    crops = [random.integers(0, 256, size, dtype=np.uint8) for size in [(1, 1), (48, 48), (99, 7)]]
+    probabilities = classifier.predict(crops)
+    assert probabilities.shape == (3, 7)
+    assert probabilities.dtype == np.float32
+    assert probabilities.min() >= 0
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_no_face_gives_no_row(classifier: Classifier) -> None:
+    assert classifier.predict([]).shape == (0, 7)
+
+
+def test_one_crop_without_a_list_is_refused(classifier: Classifier) -> None:
+    with pytest.raises(ValueError, match="expected uint8"):
+        classifier.predict(np.zeros((48, 48), dtype=np.uint8))
+
+
+def test_the_network_is_loaded_once() -> None:
+    assert load_classifier() is load_classifier()
+
+
+def test_keras_and_litert_agree_on_real_crops(classifier: Classifier) -> None:
+    pytest.importorskip("tensorflow", reason="tensorflow-cpu is not installed")
+    face = smiling_face()
+    blurred = np.asarray(cv2.GaussianBlur(face, (9, 9), 0), dtype=np.uint8)
+    crops = [face, face[:, ::-1], face[10:80, 5:75], blurred, 255 - face]
+    keras, litert = load_classifier("keras").predict(crops), classifier.predict(crops)
+    np.testing.assert_allclose(keras, litert, atol=1e-2)
+
+
+def test_an_unknown_backend_is_named() -> None:
+    with pytest.raises(ValueError, match="onnx"):
+        load_classifier("onnx")
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.tflite", b"no model"), ("a.keras", b"no model")])
+def test_a_foreign_file_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    if name.endswith(".keras"):
+        pytest.importorskip("tensorflow", reason="tensorflow-cpu is not installed")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ModelError):
+        open_classifier(tmp_path / name)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"gone\.tflite"):
+        open_classifier(tmp_path / "gone.tflite")
