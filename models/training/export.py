@@ -1,0 +1,26 @@
+"""From a trained Keras model to the files that the app serves."""
+
+import shutil
+from pathlib import Path
+
+import keras
+import tensorflow as tf
+
+from models.classifier import WEIGHTS_NAME
+from models.manifest import write_manifest
+
+
+def export(model: Path, folder: Path) -> None:
+    """Write ``expression.tflite``, a copy of the ``.keras`` file, and the manifest of both.
+
+    The ``.tflite`` has dynamic-range quantisation: int8 weights, float32 in and out.
+    """
+    network = keras.saving.load_model(model, compile=False)
+    converter = tf.lite.TFLiteConverter.from_keras_model(network)
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / WEIGHTS_NAME["litert"]).write_bytes(converter.convert())
+    shipped = folder / WEIGHTS_NAME["keras"]
+    if model.resolve() != shipped.resolve():
+        shutil.copyfile(model, shipped)
+    write_manifest(folder, list(WEIGHTS_NAME.values()))
