@@ -1,0 +1,1 @@
+"""Frame in, labelled frame out. Nothing here knows the page."""

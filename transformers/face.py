@@ -1,0 +1,51 @@
+"""The one value that travels through the app: a face, where it is, and what it shows."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.labels import Expression
+
+UNSURE_LABEL = "Unsure"
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the frame: top left corner, width and height."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    def overlap(self, other: "Box") -> float:
+        """Intersection over union, 0 to 1."""
+        width = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
+        height = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
+        if width <= 0 or height <= 0:
+            return 0.0
+        shared = width * height
+        return shared / (self.w * self.h + other.w * other.h - shared)
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One face in one frame."""
+
+    box: Box
+    track_id: int  # the same number for as long as the face stays in view
+    probabilities: NDArray[np.float32]  # [7], in the order of models.LABELS; sums to 1
+    expression: Expression | None  # None where no expression is likely enough
+
+    @property
+    def label(self) -> str:
+        """What is shown: ``"Happy"``, or ``"Unsure"``."""
+        return self.expression.label if self.expression is not None else UNSURE_LABEL
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the label; of the likeliest expression where the face is unsure."""
+        if self.expression is None:
+            return float(self.probabilities.max())
+        return float(self.probabilities[self.expression])
