@@ -1,0 +1,17 @@
+"""FaceCue: page set-up and navigation. Start it with ``make run``."""
+
+import logging
+import os
+
+import streamlit as st
+
+from hosting.settings import SettingsError, read_settings
+from views import live, words
+
+try:
+    logging.getLogger().setLevel(read_settings(os.environ).log_level)
+except SettingsError:
+    logging.getLogger().setLevel(logging.INFO)  # the page tells what is wrong
+
+st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
+st.navigation([st.Page(live.render, title=words.TITLE)], position="hidden").run()

@@ -1,0 +1,159 @@
+"""The live page: the camera's picture with a label on each face, and what it shows beside it."""
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit_webrtc import WebRtcMode, webrtc_streamer
+from streamlit_webrtc.component import WebRtcStreamerContext
+from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
+
+from hosting.ice import browser_configuration, server_configuration
+from hosting.settings import SettingsError, read_settings
+from models.classifier import load_classifier
+from models.errors import ModelError
+from transformers.detection import Sensitivity
+from transformers.overlay import Overlay
+from transformers.video import EmotionVideoTransformer, LiveOptions
+from views import words
+from views.camera_help import camera_help
+from views.live_state import LiveState, live_state
+from views.panel import face_html, rates_html, state_html
+from views.words import Camera, Drawn
+
+STREAM = "live"  # the key of the video component
+REFRESH = 0.5  # seconds between two looks at the stream
+VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
+
+# Without playsInline an iPhone shows black or goes full screen; without muted none may play alone.
+VIDEO_ATTRIBUTES = VideoHTMLAttributes(
+    autoPlay=True,
+    muted=True,
+    playsInline=True,
+    controls=False,
+    style={"width": "100%", "borderRadius": "0.5rem", "background": "#000"},
+)
+
+Context = WebRtcStreamerContext[EmotionVideoTransformer, Any]
+
+
+def render() -> None:
+    """Draw the page."""
+    st.title(words.TITLE)
+    st.markdown(words.PROMISE)
+    try:
+        settings = read_settings(os.environ)
+        classifier = load_classifier(settings.backend, settings.weights)
+    except (SettingsError, ModelError) as error:
+        st.error(f"{words.ADVICE_FROM_OWNER} {error}")
+        return
+
+    # Every element keeps its place whatever the state: a component that moves is mounted anew,
+    # and that would end the stream.
+    picture, beside = st.columns([3, 2], gap="large")
+    with beside:
+        panel_place = st.container()
+        options = _controls()
+    with picture:
+        context: Context = webrtc_streamer(
+            key=STREAM,
+            mode=WebRtcMode.SENDRECV,
+            frontend_rtc_configuration=browser_configuration(settings),
+            server_rtc_configuration=server_configuration(settings),
+            media_stream_constraints=_constraints(),
+            video_html_attrs=VIDEO_ATTRIBUTES,
+            translations=words.COMPONENT_WORDS,
+            video_processor_factory=lambda: EmotionVideoTransformer(classifier, options),
+            async_processing=True,
+        )
+        camera_help()
+        notice_place = st.container()
+    if context.video_processor:
+        context.video_processor.options = options
+    started = _start_time(active=context.state.playing or context.state.signalling)
+    if started is None:
+        notice_place.markdown(words.BEFORE_START)
+    refresh = REFRESH if started is not None else None
+    with panel_place:
+        st.fragment(_panel, run_every=refresh)(context, started)
+
+
+def _start_time(active: bool) -> float | None:
+    """When this visitor's stream began, in seconds; None while there is none."""
+    if not active:
+        st.session_state.pop("started", None)
+        return None
+    started: float = st.session_state.setdefault("started", time.monotonic())
+    return started
+
+
+def _constraints() -> MediaStreamConstraints:
+    camera = st.session_state.get("camera", Camera.FRONT)
+    return {
+        "video": {
+            "facingMode": {"ideal": camera.value},
+            "width": {"ideal": VIDEO_WIDTH},
+            "height": {"ideal": VIDEO_HEIGHT},
+            "frameRate": {"ideal": FRAMES_PER_SECOND, "max": FRAMES_PER_SECOND},
+        },
+        "audio": False,
+    }
+
+
+def _controls() -> LiveOptions:
+    st.subheader(words.CONTROLS)
+    drawn = st.pills(
+        words.DRAWN,
+        list(Drawn),
+        selection_mode="multi",
+        default=[Drawn.BOX, Drawn.LABEL],
+        format_func=lambda part: part.value,
+        help=words.DRAWN_HELP,
+    )
+    sensitivity = st.segmented_control(
+        words.SENSITIVITY,
+        list(Sensitivity),
+        default=Sensitivity.NORMAL,
+        required=True,
+        format_func=words.SENSITIVITIES.__getitem__,
+        help=words.SENSITIVITY_HELP,
+    )
+    st.segmented_control(
+        words.CAMERA,
+        list(Camera),
+        default=Camera.FRONT,
+        required=True,
+        format_func=words.CAMERAS.__getitem__,
+        help=words.CAMERA_HELP,
+        key="camera",
+        on_change=_mirror_front_camera,
+    )
+    st.session_state.setdefault("mirror", True)
+    mirror = st.toggle(words.MIRROR, help=words.MIRROR_HELP, key="mirror")
+    return LiveOptions(
+        mirror=mirror,
+        sensitivity=sensitivity or Sensitivity.NORMAL,
+        overlay=Overlay(
+            box=Drawn.BOX in drawn, label=Drawn.LABEL in drawn, bars=Drawn.BARS in drawn
+        ),
+    )
+
+
+def _mirror_front_camera() -> None:
+    st.session_state["mirror"] = st.session_state["camera"] is Camera.FRONT
+
+
+def _panel(
+    context: Context, started: float | None, clock: Callable[[], float] = time.monotonic
+) -> None:
+    processor = context.video_processor
+    status = processor.status if processor else None
+    state = live_state(started, status, clock())
+    st.html(state_html(state))
+    if state in (LiveState.FAILED, LiveState.LOST):
+        st.warning(words.CONNECTION_ADVICE)
+    if status is not None and started is not None:
+        st.html(face_html(status.faces[0] if status.faces else None))
+        st.html(rates_html(status))

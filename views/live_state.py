@@ -1,0 +1,38 @@
+"""In which state a live stream is, as a person would say it."""
+
+from enum import Enum, auto
+
+from transformers.status import Status
+
+PATIENCE = 12.0  # seconds without a first picture after which a connection has failed
+SILENCE = 4.0  # seconds without a further picture after which it is lost
+
+
+class LiveState(Enum):
+    """What the visitor is told."""
+
+    READY = auto()
+    CONNECTING = auto()
+    LIVE = auto()
+    NO_FACE = auto()
+    CAMERA_OFF = auto()
+    FAILED = auto()
+    LOST = auto()
+
+
+def live_state(started: float | None, status: Status | None, now: float) -> LiveState:
+    """The state from when Start was pressed (None: it is not) and what the stream last told.
+
+    ``status`` is None while no stream exists. Times are seconds of one clock.
+    """
+    if started is None:
+        return LiveState.READY
+    if status is None or status.last_frame is None:
+        if status is not None and status.ended:
+            return LiveState.LOST if status.frames else LiveState.FAILED
+        return LiveState.CONNECTING if now - started < PATIENCE else LiveState.FAILED
+    if now - status.last_frame > SILENCE:
+        return LiveState.LOST
+    if status.black:
+        return LiveState.CAMERA_OFF
+    return LiveState.LIVE if status.faces else LiveState.NO_FACE

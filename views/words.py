@@ -1,0 +1,120 @@
+"""Every word on the pages, in one place."""
+
+from enum import Enum
+
+from streamlit_webrtc.config import Translations
+
+from transformers.detection import Sensitivity
+from views.live_state import LiveState
+
+TITLE = "FaceCue"
+PROMISE = "See, live in your camera picture, which expression each face shows."
+BEFORE_START = """
+- **Your video** goes to this server, is worked on in its memory, and comes straight back. No \
+picture is stored or passed on, and no sound is asked for. The camera opens only when you press \
+**Start**, and closes on **Stop**.
+- **What it sees** is what a face looks like in one moment, and it is often wrong. It cannot tell \
+what a person feels.
+- **Not for** judging other people: not at work, not in class, not in interviews. Use it for \
+yourself, or among people who agreed.
+"""
+
+START = "Start"
+STOP = "Stop"
+SELECT_DEVICE = "Choose camera"
+COMPONENT_WORDS = Translations(
+    start=START,
+    stop=STOP,
+    select_device=SELECT_DEVICE,
+    device_ask_permission="Allow the camera to choose one.",
+    device_not_available="No camera was found.",
+    device_access_denied="The camera is not allowed for this page.",
+    media_api_not_available="This browser cannot open a camera on this page.",
+    turn_camera_on="Turn camera on",
+    turn_camera_off="Turn camera off",
+    select_camera="Choose camera",
+)
+
+STATES = {
+    LiveState.READY: ("Ready", "Press Start to open the camera."),
+    LiveState.CONNECTING: ("Connecting", "Waiting for the first picture."),
+    LiveState.LIVE: ("Live", ""),
+    LiveState.NO_FACE: ("No face in view", "Face the camera, with light from the front."),
+    LiveState.CAMERA_OFF: (
+        "Camera off",
+        "The picture is black: turn the camera on, or uncover it.",
+    ),
+    LiveState.FAILED: ("Connection failed", "No picture has come back."),
+    LiveState.LOST: ("Connection lost", "Pictures have stopped coming back."),
+}
+CONNECTION_ADVICE = """
+**What to try**
+
+1. Press **Stop**, wait a moment, and press **Start** again.
+2. Leave the company or school network or the VPN: a phone's own connection often works.
+3. Try another browser; the newest Chrome, Firefox, Edge and Safari work.
+
+If it fails everywhere, the owner of this site has to set up a relay (a TURN server).
+"""
+ADVICE_FROM_OWNER = "The owner of this site has to put this right:"
+
+MAIN_FACE = "Main face"
+NO_MAIN_FACE = "none"
+FACES = "faces"
+ONE_FACE = "face"
+FRAMES_PER_SECOND = "frames a second"
+MILLISECONDS = "ms a frame on the server"
+ERRORS = "{errors} frames could not be labelled and were shown as they came."
+ONE_ERROR = "1 frame could not be labelled and was shown as it came."
+
+
+class Camera(Enum):
+    """The two sides of a phone, by the names of the browsers' ``facingMode``."""
+
+    FRONT = "user"
+    BACK = "environment"
+
+
+class Drawn(Enum):
+    """What may be drawn on each face."""
+
+    BOX = "Box"
+    LABEL = "Label"
+    BARS = "Bars"
+
+
+CONTROLS = "Settings"
+CAMERA = "Camera to start with"
+CAMERA_HELP = (
+    "While the picture is live, change the camera with the arrow beside the camera sign under it."
+)
+CAMERAS = {Camera.FRONT: "Front", Camera.BACK: "Back"}
+MIRROR = "Mirror the picture"
+MIRROR_HELP = "As in a mirror: for the front camera."
+SENSITIVITY = "Find faces"
+SENSITIVITY_HELP = "More finds small and turned faces, and sometimes a face where there is none."
+SENSITIVITIES = {
+    Sensitivity.LOW: "Fewer",
+    Sensitivity.NORMAL: "Normal",
+    Sensitivity.HIGH: "More",
+}
+DRAWN = "Draw on each face"
+DRAWN_HELP = "Choose none to see the picture as it is."
+
+CAMERA_PROBLEMS = {
+    "NotAllowedError": (
+        "The camera is blocked for this page. Allow it with the camera sign in the address bar "
+        "(on a phone, in the browser's settings for this site), then press Start again."
+    ),
+    "NotFoundError": "No camera was found. Connect one, then press Start again.",
+    "NotReadableError": (
+        "The camera is in use by another program. Close it there, then press Start again."
+    ),
+    "insecure": (
+        "Browsers open a camera only on secure pages. Open this page with https:// in front."
+    ),
+    "in-app": (
+        "This page is open inside another app, whose browser often blocks the camera. Open it in "
+        "Safari, Chrome or Firefox."
+    ),
+}
