@@ -54,6 +54,7 @@ class EmotionVideoTransformer(VideoProcessorBase):
         self._rate = RateMeter()
         self._frames = 0
         self._errors = 0
+        logger.info("A stream began")
 
     def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
         """The frame with its faces labelled; the frame as it came where that fails."""

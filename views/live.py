@@ -57,6 +57,7 @@ def render() -> None:
         panel_place = st.container()
         options = _controls()
     with picture:
+        _keep_stream()
         context: Context = webrtc_streamer(
             key=STREAM,
             mode=WebRtcMode.SENDRECV,
@@ -67,6 +68,7 @@ def render() -> None:
             translations=words.COMPONENT_WORDS,
             video_processor_factory=lambda: EmotionVideoTransformer(classifier, options),
             async_processing=True,
+            sendback_audio=False,
         )
         camera_help()
         notice_place = st.container()
@@ -78,6 +80,17 @@ def render() -> None:
     refresh = REFRESH if started is not None else None
     with panel_place:
         st.fragment(_panel, run_every=refresh)(context, started)
+
+
+def _keep_stream() -> None:
+    """Keep streamlit-webrtc from ending the stream when two script runs are counted at once.
+
+    It compares Streamlit's count of runs with the one it saw last, to notice a visit to another
+    page. But Streamlit counts a run when its last message leaves the server: under load two quick
+    runs (each ICE candidate asks for one) are counted together, and a new stream was ended.
+    """
+    if STREAM in st.session_state:
+        st.session_state[STREAM]._last_rendered_run_count = None
 
 
 def _start_time(active: bool) -> float | None:

@@ -1,0 +1,77 @@
+"""The real app in a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app."""
+
+    url: str
+    pid: int
+    log: Path
+
+    def udp_sockets(self) -> int:
+        """How many UDP sockets the process holds: each live visitor has some."""
+        links = [_link(entry) for entry in Path(f"/proc/{self.pid}/fd").iterdir()]
+        held = {link.removeprefix("socket:[").removesuffix("]") for link in links}
+        tables = [Path(f"/proc/{self.pid}/net/{table}") for table in ("udp", "udp6")]
+        rows = [row.split() for table in tables for row in table.read_text().splitlines()[1:]]
+        return sum(row[9] in held for row in rows)
+
+
+@contextmanager
+def running_app(folder: Path, script: str = "app.py") -> Iterator[Server]:
+    """Start a script of the app on a free port, log to ``folder``, and stop it at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "app.log"
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"STUN_URLS": "", "PYTHONPATH": str(ROOT)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            url = f"http://localhost:{port}"
+            _wait_until_healthy(url, process)
+            yield Server(url, process.pid, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(f"{url}/_stcore/health") as answer:  # noqa: S310  # our own address
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the app did not start within {PATIENCE} s")
+
+
+def _link(entry: Path) -> str:
+    try:
+        return str(entry.readlink())
+    except FileNotFoundError:  # closed between listing and reading
+        return ""

@@ -1,0 +1,231 @@
+"""What a visitor does on the live page, in a real browser."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.camera_video import film
+from tests.browser.conftest import ALLOW_CAMERA, DESKTOP, FAKE_CAMERA, PHONE, OpenPage
+from tests.browser.server import Server, running_app
+from tests.browser.visitor import PATIENCE, RELAY_ONLY, Visitor, happy_pixels
+from transformers.detection import FaceDetector
+from transformers.face import Box
+
+SIZES = pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.2)
+
+
+@SIZES
+def test_before_start_the_page_explains_and_asks_for_nothing(
+    visit: OpenPage, device: dict[str, Any]
+) -> None:
+    visitor = visit(device)
+    page = visitor.page
+    expect(page.get_by_text("which expression each face shows")).to_be_visible()
+    expect(page.get_by_text("No picture is stored")).to_be_visible()
+    expect(page.get_by_text("cannot tell what a person feels")).to_be_visible()
+    expect(page.get_by_text("Not for judging other people")).to_be_visible()
+    expect(page.locator('[data-state="ready"]')).to_be_visible()
+    expect(visitor.button("Start")).to_be_in_viewport()
+    assert visitor.in_video_frame("window.cameraRequests") == []
+    visitor.screenshot(f"before-start-{page.viewport_size['width']}")  # type: ignore[index]
+
+
+@SIZES
+def test_start_shows_a_moving_picture_with_the_face_labelled(
+    visit: OpenPage, device: dict[str, Any]
+) -> None:
+    visitor = visit(device)
+    visitor.start()
+    (request,) = visitor.in_video_frame("window.cameraRequests")
+    assert request["audio"] is False
+
+    picture = visitor.wait_for_picture(drawn=True)
+    assert picture.shape == (480, 640, 3)
+    assert_box_stands_around_the_face(picture)
+    visitor.page.wait_for_timeout(500)
+    assert np.abs(visitor.picture().astype(int) - picture).max() > 60
+
+    assert visitor.main_face_label() == "Happy"
+    page = visitor.page
+    expect(page.get_by_text("1 face")).to_be_visible()
+    expect(page.get_by_text("frames a second")).to_be_visible()
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1]  # nothing stands out sideways
+    visitor.screenshot(f"live-{page.viewport_size['width']}")  # type: ignore[index]
+
+
+def assert_box_stands_around_the_face(picture: np.ndarray) -> None:
+    """The drawn box is where the cascade finds the face in some frame of the mirrored film."""
+    box = drawn_box(picture)
+    detector = FaceDetector()
+    faces = [
+        detector.detect(np.asarray(cv2.cvtColor(frame[:, ::-1], cv2.COLOR_BGR2GRAY), np.uint8))[0]
+        for frame in film()[::6]
+    ]
+    assert max(box.overlap(face) for face in faces) > 0.8
+
+
+def drawn_box(picture: np.ndarray) -> Box:
+    """The square that stands on the lowest line of the colour."""
+    rows, columns = np.nonzero(happy_pixels(picture))
+    bottom = int(rows.max())
+    line = columns[rows > bottom - 4]
+    left, side = int(line.min()), int(line.max() - line.min() + 1)
+    return Box(left, bottom - side + 1, side, side)
+
+
+def test_a_control_changes_the_picture_and_the_stream_goes_on(visit: OpenPage) -> None:
+    visitor = visit()
+    visitor.start()
+    visitor.wait_for_picture(drawn=True)
+    stream = visitor.video.evaluate("video => video.srcObject.id")
+    requests = visitor.in_video_frame("window.cameraRequests.length")
+
+    for part in ("Box", "Label"):
+        visitor.page.get_by_role("button", name=part, exact=True).click()
+    assert is_mirrored(visitor.wait_for_picture(drawn=False))
+    visitor.page.get_by_text("Mirror the picture").click()
+    wait_until(lambda: not is_mirrored(visitor.picture()))
+
+    visitor.page.get_by_role("button", name="Bars", exact=True).click()
+    visitor.page.get_by_role("radio", name="More", exact=True).click()
+    visitor.wait_for_picture(drawn=True)
+    visitor.screenshot("controls")
+
+    assert visitor.video.evaluate("video => video.srcObject.id") == stream
+    assert visitor.in_video_frame("window.cameraRequests.length") == requests
+    before = visitor.video.evaluate("video => video.currentTime")
+    wait_until(lambda: visitor.video.evaluate("video => video.currentTime") > before + 0.5)
+
+
+def is_mirrored(picture: np.ndarray) -> bool:
+    """Whether the picture is nearer to the mirrored film than to the film."""
+
+    def distance(frame: np.ndarray) -> float:
+        return float(np.abs(picture.astype(int) - frame).mean())
+
+    frames = film()[::4]
+    return min(distance(frame[:, ::-1]) for frame in frames) < min(map(distance, frames))
+
+
+def test_two_visitors_at_once_get_the_same(visit: OpenPage, app: Server) -> None:
+    first, second = visit(), visit(PHONE)
+    first.start()
+    second.start()
+    for visitor in (first, second):
+        visitor.wait_for_picture(drawn=True)
+        assert visitor.main_face_label() == "Happy"
+    first.stop()
+    time.sleep(1)
+    before = second.picture()
+    second.page.wait_for_timeout(500)
+    assert np.abs(second.picture().astype(int) - before).max() > 60
+    second.stop()
+
+
+def test_stop_closes_the_camera_and_frees_the_server(visit: OpenPage, app: Server) -> None:
+    wait_until(lambda: app.udp_sockets() == 0)
+    ended = app.log.read_text().count("A stream ended")
+    visitor = visit()
+    visitor.start()
+    assert app.udp_sockets() > 0
+    visitor.stop()
+    states = "window.cameraTracks.map(track => track.readyState)"
+    assert visitor.in_video_frame(states) == ["ended"]
+    wait_until(lambda: app.udp_sockets() == 0)
+    assert app.log.read_text().count("A stream ended") == ended + 1
+    visitor.start()  # and again
+    visitor.wait_for_picture(drawn=True)
+
+
+def test_the_stream_survives_script_runs_that_are_counted_at_once(
+    visit: OpenPage, tmp_path: Path
+) -> None:
+    with running_app(tmp_path, script="tests/browser/hasty_app.py") as server:
+        visitor = visit(url=server.url)
+        visitor.start()
+        visitor.wait_for_picture(drawn=True)
+        visitor.stop()
+        visitor.page.context.close()
+
+
+def test_a_closed_tab_frees_the_server(visit: OpenPage, app: Server) -> None:
+    wait_until(lambda: app.udp_sockets() == 0)
+    visitor = visit()
+    visitor.start()
+    visitor.page.close()
+    wait_until(lambda: app.udp_sockets() == 0, seconds=60)
+
+
+def test_camera_off_is_told_from_no_face(visit: OpenPage) -> None:
+    visitor = visit()
+    visitor.start()
+    visitor.button("Turn camera off").click()
+    visitor.wait_for_state("camera_off")
+    visitor.screenshot("camera-off")
+    visitor.button("Turn camera on").click()
+    visitor.wait_for_state("live")
+
+
+def test_the_camera_is_changed_while_live(visit: OpenPage, launch: Callable[..., Browser]) -> None:
+    two_cameras = launch(f"{FAKE_CAMERA}=device-count=2", ALLOW_CAMERA)
+    visitor = visit(in_browser=two_cameras)
+    visitor.button("Start").click()
+    visitor.wait_for_state("no_face")  # Chromium's own test picture
+    stream = visitor.video.evaluate("video => video.srcObject.id")
+    chooser = visitor.video_frame.locator('select[aria-label="Choose camera"]')
+    assert chooser.locator("option").count() == 2
+    chooser.select_option(index=1)
+    wait_until(lambda: visitor.in_video_frame("window.cameraTracks.length") == 2)
+    states = "window.cameraTracks.map(track => track.readyState)"
+    wait_until(lambda: visitor.in_video_frame(states) == ["ended", "live"])
+    visitor.wait_for_state("no_face")
+    assert visitor.video.evaluate("video => video.srcObject.id") == stream
+
+
+def test_the_back_camera_is_asked_for_and_not_mirrored(visit: OpenPage) -> None:
+    visitor = visit(PHONE)
+    visitor.page.get_by_role("radio", name="Back", exact=True).click()
+    expect(visitor.page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
+    visitor.start()
+    (request,) = visitor.in_video_frame("window.cameraRequests")
+    assert request["video"]["facingMode"] == {"ideal": "environment"}
+
+
+def problem_of(visitor: Visitor, words: str, name: str) -> None:
+    visitor.button("Start").click()
+    expect(visitor.page.get_by_text(words)).to_be_visible(timeout=PATIENCE)
+    visitor.wait_for_state("ready")
+    visitor.screenshot(name)
+
+
+def test_a_denied_camera_is_explained(visit: OpenPage, launch: Callable[..., Browser]) -> None:
+    visitor = visit(in_browser=launch(FAKE_CAMERA, "--deny-permission-prompts"))
+    problem_of(visitor, "The camera is blocked for this page", "denied")
+
+
+def test_a_missing_camera_is_explained(visit: OpenPage, launch: Callable[..., Browser]) -> None:
+    visitor = visit(in_browser=launch(ALLOW_CAMERA))
+    problem_of(visitor, "No camera was found", "no-camera")
+
+
+def test_a_network_that_blocks_video_is_explained(visit: OpenPage) -> None:
+    visitor = visit(script=RELAY_ONLY)
+    visitor.button("Start").click()
+    visitor.wait_for_state("connecting")
+    visitor.wait_for_state("failed")
+    expect(visitor.page.get_by_text("What to try")).to_be_visible()
+    visitor.screenshot("connection-failed")
