@@ -1,5 +1,6 @@
 """The expression network behind one interface, whichever runtime answers."""
 
+import sys
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -114,8 +115,9 @@ def open_classifier(path: Path) -> Classifier:
 def _import_keras() -> Any:
     if find_spec("tensorflow") is None:
         raise ModelError("The keras backend needs tensorflow-cpu: see requirements-train.txt")
-    # TensorFlow exports OpenSSL symbols that crash libsrtp when they are loaded before it.
-    if find_spec("pylibsrtp") is not None:
+    # TensorFlow exports OpenSSL symbols that crash libsrtp where they are loaded before it. Where
+    # TensorFlow is there already this is no serving process, and it is too late.
+    if "tensorflow" not in sys.modules and find_spec("pylibsrtp") is not None:
         import pylibsrtp  # noqa: F401
     import keras
 

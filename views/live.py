@@ -167,6 +167,6 @@ def _panel(
     st.html(state_html(state))
     if state in (LiveState.FAILED, LiveState.LOST):
         st.warning(words.CONNECTION_ADVICE)
-    if status is not None and started is not None:
+    if status is not None and status.frames and started is not None:
         st.html(face_html(status.faces[0] if status.faces else None))
         st.html(rates_html(status))
