@@ -37,20 +37,20 @@ DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 OpenPage = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running_app(tmp_path_factory.mktemp("app")) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def camera_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("camera") / "film.y4m"
     write_y4m(path, film())
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium_path() -> str:
     named = os.environ.get("CHROMIUM")
     path = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
@@ -59,7 +59,7 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
@@ -82,7 +82,7 @@ def launch(playwright: Playwright, chromium_path: str) -> Iterator[Callable[...,
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright, chromium_path: str, camera_film: Path) -> Iterator[Browser]:
     """A Chromium whose camera plays the film and is always allowed."""
     flags = [FAKE_CAMERA, ALLOW_CAMERA, f"--use-file-for-fake-video-capture={camera_film}"]
