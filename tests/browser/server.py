@@ -34,7 +34,7 @@ class Server:
 
 
 @contextmanager
-def running_app(folder: Path, script: str = "app.py") -> Iterator[Server]:
+def running_app(folder: Path, script: str = "app.py", **environment: str) -> Iterator[Server]:
     """Start a script of the app on a free port, log to ``folder``, and stop it at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -45,7 +45,7 @@ def running_app(folder: Path, script: str = "app.py") -> Iterator[Server]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {"STUN_URLS": "", "PYTHONPATH": str(ROOT)},
+            env=os.environ | {"STUN_URLS": "", "PYTHONPATH": str(ROOT)} | environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -162,6 +162,18 @@ def test_the_stream_survives_script_runs_that_are_counted_at_once(
         visitor.page.context.close()
 
 
+def test_the_keras_model_can_serve_too(visit: OpenPage, tmp_path: Path) -> None:
+    """TensorFlow and libsrtp in one process crash unless they are loaded in the right order."""
+    pytest.importorskip("tensorflow", reason="tensorflow-cpu is not installed")
+    with running_app(tmp_path, FACECUE_BACKEND="keras") as server:
+        visitor = visit(url=server.url)
+        visitor.start()
+        visitor.wait_for_picture(drawn=True)
+        assert visitor.main_face_label() == "Happy"
+        visitor.stop()
+        visitor.page.context.close()
+
+
 def test_a_closed_tab_frees_the_server(visit: OpenPage, app: Server) -> None:
     wait_until(lambda: app.udp_sockets() == 0)
     visitor = visit()
