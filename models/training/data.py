@@ -10,22 +10,17 @@ from typing import TextIO
 import numpy as np
 from numpy.typing import NDArray
 
-from models.labels import LABELS, Expression
+from models.labels import LABELS
 from models.preprocessing import INPUT_SIZE
 
 COLUMNS = ("emotion", "pixels", "Usage")
 SPLITS = ("Training", "PublicTest", "PrivateTest")
 
-VOTE_COLUMNS = {
-    "anger": Expression.ANGRY,
-    "disgust": Expression.DISGUST,
-    "fear": Expression.FEAR,
-    "happiness": Expression.HAPPY,
-    "sadness": Expression.SAD,
-    "surprise": Expression.SURPRISE,
-    "neutral": Expression.NEUTRAL,
-}
-"""FER+ columns that name one of our expressions; the others (contempt, unknown, NF) have none."""
+VOTE_COLUMNS = (
+    *("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"),
+    *("contempt", "unknown", "NF"),
+)
+"""FER+ columns: our seven expressions in the order of ``LABELS``, then three that are none."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +33,16 @@ class Faces:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def sample(self, count: int, seed: int) -> "Faces":
+        """At most ``count`` faces, drawn at random."""
+        chosen = np.random.default_rng(seed).permutation(len(self))[:count]
+        return self.only(self.rows[chosen])
+
+    def only(self, rows: NDArray[np.int64]) -> "Faces":
+        """The faces whose row in the file is one of ``rows``."""
+        keep = np.isin(self.rows, rows)
+        return Faces(self.images[keep], self.labels[keep], self.rows[keep])
 
     def without(self, rows: NDArray[np.int64]) -> "Faces":
         """The faces whose row in the file is none of ``rows``."""
@@ -58,12 +63,11 @@ def read_fer2013(path: Path, split: str) -> Faces:
     if split not in SPLITS:
         raise DataError(f"expected a split of {', '.join(SPLITS)}, got {split!r}")
     images, labels, rows = [], [], []
-    for row, fields in _rows(path, COLUMNS):
-        if fields["Usage"] not in SPLITS:
-            raise DataError(f"{path.name}, row {row}: unknown Usage {fields['Usage']!r}")
-        if fields["Usage"] == split:
-            images.append(_pixels(fields["pixels"], f"{path.name}, row {row}"))
-            labels.append(_label(fields["emotion"], f"{path.name}, row {row}"))
+    for row, fields in read_rows(path, COLUMNS):
+        place = f"{path.name}, row {row}"
+        if parse_usage(fields["Usage"], place) == split:
+            images.append(parse_pixels(fields["pixels"], place))
+            labels.append(parse_label(fields["emotion"], place))
             rows.append(row)
     if not rows:
         raise DataError(f"{path.name} has no {split} rows")
@@ -79,27 +83,40 @@ def read_rows_to_drop(path: Path) -> NDArray[np.int64]:
 
 
 def read_votes(path: Path) -> NDArray[np.float32]:
-    """Read FER+ votes ``float32[rows, 7]``, row for row with the FER2013 file.
+    """Read FER+ votes ``float32[rows, 10]``, row for row with the FER2013 file.
 
-    Barsoum et al. 2016, "Training deep networks for facial expression recognition with
-    crowd-sourced label distribution". A row that the annotators threw out is all zeros.
+    The first seven columns are in the order of ``LABELS``, then come contempt, unknown and NF (no
+    face). A row that the annotators threw out is all zeros. Barsoum et al. 2016, "Training deep
+    networks for facial expression recognition with crowd-sourced label distribution".
     """
     votes = []
-    for row, fields in _rows(path, ("Image name", *VOTE_COLUMNS)):
-        counts = np.zeros(len(LABELS), dtype=np.float32)
-        if fields["Image name"]:
-            for column, expression in VOTE_COLUMNS.items():
-                if not fields[column].isdigit():
-                    raise DataError(
-                        f"{path.name}, row {row}: expected a count of votes in {column}, "
-                        f"got {fields[column]!r}"
-                    )
-                counts[expression] = int(fields[column])
+    for row, fields in read_rows(path, ("Image name", *VOTE_COLUMNS)):
+        counts = np.zeros(len(VOTE_COLUMNS), dtype=np.float32)
+        for index, column in enumerate(VOTE_COLUMNS if fields["Image name"] else ()):
+            if not fields[column].isdigit():
+                raise DataError(
+                    f"{path.name}, row {row}: expected a count of votes in {column}, "
+                    f"got {fields[column]!r}"
+                )
+            counts[index] = int(fields[column])
         votes.append(counts)
     return np.stack(votes)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def expression_votes(votes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The votes for our seven expressions, ``float32[rows, 7]``."""
+    return votes[:, : len(LABELS)]
+
+
+def majorities(votes: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The expression with most of a row's ten votes, ``int[rows]``; -1 for a tie or another."""
+    best = votes.argmax(axis=1)
+    alone = (votes == votes.max(axis=1, keepdims=True)).sum(axis=1) == 1
+    return np.where(alone & (best < len(LABELS)), best, -1)
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Number and fields of each row of a CSV file; raises ``DataError`` for a missing column."""
     csv.field_size_limit(1 << 20)
     try:
         with _open(path) as file:
@@ -116,7 +133,15 @@ def _open(path: Path) -> TextIO:
     return gzip.open(path, "rt", newline="") if path.suffix == ".gz" else path.open(newline="")
 
 
-def _pixels(text: str, place: str) -> NDArray[np.uint8]:
+def parse_usage(text: str, place: str) -> str:
+    """The row's split; ``place`` names file and row for the error."""
+    if text not in SPLITS:
+        raise DataError(f"{place}: unknown Usage {text!r}")
+    return text
+
+
+def parse_pixels(text: str, place: str) -> NDArray[np.uint8]:
+    """The row's picture ``uint8[48, 48]``."""
     try:
         pixels = np.array(text.split(), dtype=np.int64)
     except ValueError as error:
@@ -130,7 +155,8 @@ def _pixels(text: str, place: str) -> NDArray[np.uint8]:
     return pixels.astype(np.uint8).reshape(INPUT_SIZE, INPUT_SIZE)
 
 
-def _label(text: str, place: str) -> int:
+def parse_label(text: str, place: str) -> int:
+    """The row's label, an index into ``LABELS``."""
     if not text.isdigit() or int(text) >= len(LABELS):
         raise DataError(f"{place}: expected an emotion of 0 to {len(LABELS) - 1}, got {text!r}")
     return int(text)

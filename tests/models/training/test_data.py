@@ -6,6 +6,8 @@ import pytest
 from models.labels import Expression
 from models.training.data import (
     DataError,
+    expression_votes,
+    majorities,
     read_fer2013,
     read_rows_to_drop,
     read_votes,
@@ -80,12 +82,22 @@ def test_votes_follow_our_order_and_leave_out_what_is_no_face(tmp_path: Path) ->
         "Training,,0,0,0,0,0,0,0,0,0,10\n"
     )
     votes = read_votes(path)
+    assert votes.shape == (3, 10)
     assert votes[0, Expression.NEUTRAL] == 1
     assert votes[0, Expression.HAPPY] == 2
     assert votes[0, Expression.SURPRISE] == 3
     assert votes[0, Expression.SAD] == 4
     assert votes[1, [Expression.ANGRY, Expression.DISGUST, Expression.FEAR]].tolist() == [5, 1, 2]
     assert votes[2].sum() == 0
+    assert expression_votes(votes)[1].sum() == 8
+
+
+def test_a_majority_stands_alone_and_is_one_of_ours() -> None:
+    votes = np.zeros((4, 10), dtype=np.float32)
+    votes[0, Expression.FEAR], votes[0, 7] = 6, 4
+    votes[1, Expression.FEAR], votes[1, Expression.SAD] = 5, 5
+    votes[2, 7] = 10  # contempt
+    assert majorities(votes).tolist() == [Expression.FEAR, -1, -1, -1]
 
 
 def test_a_vote_that_is_no_number_is_named(tmp_path: Path) -> None:
