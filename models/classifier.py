@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,16 @@ from models.preprocessing import INPUT_SIZE, Grey, resize, standardise
 Backend = Literal["litert", "keras"]
 WEIGHTS_NAME: dict[Backend, str] = {"litert": "expression.tflite", "keras": "expression.keras"}
 
+PROBABILITIES, FACE = "probabilities", "face"  # the network's two outputs, by name
+
 Probabilities = NDArray[np.float32]
+
+
+class Answers(NamedTuple):
+    """What the network says of N crops."""
+
+    probabilities: Probabilities  # [N, 7], in the order of LABELS; each row sums to 1
+    face: NDArray[np.float32]  # [N], 0 to 1: a real face has 0.5 or more 99 times in 100
 
 
 class Classifier(ABC):
@@ -32,15 +41,19 @@ class Classifier(ABC):
         ``faces`` are grey ``uint8`` crops of any size, or one array ``uint8[N, H, W]``. No face
         gives ``float32[0, 7]``. Raises ``ValueError`` for crops of another shape or dtype.
         """
-        if isinstance(faces, np.ndarray) and faces.ndim != 3:
-            raise ValueError(f"expected uint8[N, H, W] or a list of crops, got {list(faces.shape)}")
-        if len(faces) == 0:
-            return np.empty((0, len(LABELS)), dtype=np.float32)
-        return self._run(standardise(np.stack([resize(face) for face in faces])))
+        return self.examine(faces).probabilities
+
+    def examine(self, crops: Sequence[Grey] | Grey) -> Answers:
+        """As ``predict``, and with it whether each crop is a face at all."""
+        if isinstance(crops, np.ndarray) and crops.ndim != 3:
+            raise ValueError(f"expected uint8[N, H, W] or a list of crops, got {list(crops.shape)}")
+        if len(crops) == 0:
+            return Answers(np.empty((0, len(LABELS)), np.float32), np.empty(0, np.float32))
+        return self._run(standardise(np.stack([resize(crop) for crop in crops])))
 
     @abstractmethod
-    def _run(self, inputs: NDArray[np.float32]) -> Probabilities:
-        """From ``float32[N, 48, 48, 1]`` to ``float32[N, 7]``, N > 0."""
+    def _run(self, inputs: NDArray[np.float32]) -> Answers:
+        """Answers to ``float32[N, 48, 48, 1]``, N > 0."""
 
 
 class LiteRTClassifier(Classifier):
@@ -56,19 +69,25 @@ class LiteRTClassifier(Classifier):
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"LiteRT cannot read the weights: {error}") from None
         self._input = self._interpreter.get_input_details()[0]
-        self._output = self._interpreter.get_output_details()[0]
         _check_shape("input", self._input["shape"], (INPUT_SIZE, INPUT_SIZE, 1))
-        _check_shape("output", self._output["shape"], (len(LABELS),))
+        # The converter does not keep the outputs' names: they are told apart by their width.
+        outputs = sorted(self._interpreter.get_output_details(), key=lambda one: one["shape"][-1])
+        if [one["shape"][-1] for one in outputs] != [1, len(LABELS)]:
+            shapes = [list(one["shape"]) for one in outputs]
+            raise ModelError(f"expected outputs [N, 1] and [N, {len(LABELS)}], got {shapes}")
+        self._face, self._probabilities = outputs
         self._lock = threading.Lock()  # an interpreter holds the tensors of one call
 
-    def _run(self, inputs: NDArray[np.float32]) -> Probabilities:
+    def _run(self, inputs: NDArray[np.float32]) -> Answers:
         probabilities = np.empty((len(inputs), len(LABELS)), dtype=np.float32)
+        faces = np.empty(len(inputs), dtype=np.float32)
         with self._lock:
-            for row, face in enumerate(inputs):
-                self._interpreter.set_tensor(self._input["index"], face[np.newaxis])
+            for row, crop in enumerate(inputs):
+                self._interpreter.set_tensor(self._input["index"], crop[np.newaxis])
                 self._interpreter.invoke()
-                probabilities[row] = self._interpreter.get_tensor(self._output["index"])[0]
-        return probabilities
+                probabilities[row] = self._interpreter.get_tensor(self._probabilities["index"])[0]
+                faces[row] = self._interpreter.get_tensor(self._face["index"])[0, 0]
+        return Answers(probabilities, faces)
 
 
 class KerasClassifier(Classifier):
@@ -76,16 +95,26 @@ class KerasClassifier(Classifier):
 
     def __init__(self, path: Path) -> None:
         """``path`` is a ``.keras`` file; raises ``ModelError`` where it is not this network."""
-        keras = _import_keras()
+        self._keras = _import_keras()
         try:
-            self._model = keras.saving.load_model(path, compile=False)
+            self._model = self._keras.saving.load_model(path, compile=False)
         except (ValueError, OSError, TypeError) as error:
             raise ModelError(f"Keras cannot read {path.name}: {error}") from None
         _check_shape("input", self._model.input_shape, (INPUT_SIZE, INPUT_SIZE, 1))
-        _check_shape("output", self._model.output_shape, (len(LABELS),))
+        names = sorted(self._model.output_names)
+        if names != sorted([PROBABILITIES, FACE]):
+            raise ModelError(f"expected the outputs {PROBABILITIES} and {FACE}, got {names}")
+        _check_shape("output", self._model.get_layer(PROBABILITIES).output.shape, (len(LABELS),))
 
-    def _run(self, inputs: NDArray[np.float32]) -> Probabilities:
-        return np.asarray(self._model(inputs, training=False), dtype=np.float32)
+    @property
+    def parameters(self) -> int:
+        """How many numbers the network learned, as Keras counts them."""
+        return int(self._model.count_params())
+
+    def _run(self, inputs: NDArray[np.float32]) -> Answers:
+        answers = self._model(inputs, training=False)
+        to_numpy = self._keras.ops.convert_to_numpy
+        return Answers(to_numpy(answers[PROBABILITIES]), to_numpy(answers[FACE])[:, 0])
 
 
 @cache
@@ -113,14 +142,16 @@ def open_classifier(path: Path) -> Classifier:
 
 
 def _import_keras() -> Any:
-    if find_spec("tensorflow") is None:
-        raise ModelError("The keras backend needs tensorflow-cpu: see requirements-train.txt")
     # TensorFlow exports OpenSSL symbols that crash libsrtp where they are loaded before it. Where
     # TensorFlow is there already this is no serving process, and it is too late.
     if "tensorflow" not in sys.modules and find_spec("pylibsrtp") is not None:
         import pylibsrtp  # noqa: F401
-    import keras
-
+    try:
+        import keras
+    except ImportError as error:
+        raise ModelError(
+            f"The keras backend needs tensorflow-cpu, see requirements-train.txt ({error})"
+        ) from None
     return keras
 
 

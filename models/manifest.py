@@ -11,6 +11,7 @@ from models.preprocessing import INPUT_SIZE, PREPROCESSING
 
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 MANIFEST_NAME = "expression.json"
+SHIPPED_MODEL = WEIGHTS_FOLDER / "expression.tflite"
 
 
 @dataclass(frozen=True)

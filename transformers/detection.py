@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from transformers.face import Box
 
-CASCADE = "haarcascade_frontalface_alt2.xml"
+CASCADE_PATH = Path(cv2.__file__).parent / "data" / "haarcascade_frontalface_alt2.xml"
 WORKING_SIDE = 240  # pixels; frames are searched with their shorter side reduced to this
 SMALLEST_FACE = 26  # pixels at the working size: about a ninth of the shorter side
 SCALE_STEP = 1.15  # between one size of face and the next
@@ -33,10 +33,11 @@ class FaceDetector:
     def __init__(self, sensitivity: Sensitivity = Sensitivity.NORMAL) -> None:
         """Raises ``RuntimeError`` where OpenCV has no cascade files, as from version 5 on."""
         self.sensitivity = sensitivity
-        path = Path(cv2.__file__).parent / "data" / CASCADE
-        self._cascade = cv2.CascadeClassifier(str(path))
+        self._cascade = cv2.CascadeClassifier(str(CASCADE_PATH))
         if self._cascade.empty():
-            raise RuntimeError(f"OpenCV {cv2.__version__} has no {CASCADE}; expected version 4")
+            raise RuntimeError(
+                f"OpenCV {cv2.__version__} has no {CASCADE_PATH.name}; expected version 4"
+            )
 
     def detect(self, grey: NDArray[np.uint8]) -> list[Box]:
         """Boxes of the faces in ``uint8[H, W]``, in its pixels, the largest first."""

@@ -45,9 +45,9 @@ class FacePipeline:
         grey = _to_grey(image)
         now = self._clock()
         found = self._tracker.update(self.detector.detect(grey), now)
-        answers = self._classifier.predict([crop_face(grey, track.box) for track in found])
-        for track, probabilities in zip(found, answers, strict=True):
-            track.observe(probabilities, now)
+        answers = self._classifier.examine([crop_face(grey, track.box) for track in found])
+        for track, probabilities, face in zip(found, *answers, strict=True):
+            track.observe(probabilities, float(face), now)
         faces = [track.face() for track in self._tracker.shown()]
         return sorted(faces, key=lambda face: face.box.w * face.box.h, reverse=True)
 

@@ -15,6 +15,7 @@ BOX_SMOOTHING = 0.08  # seconds; time constant of the box that is drawn
 LABEL_SMOOTHING = 0.25  # seconds; time constant of the probabilities
 SURE_FROM = 0.40  # probability from which an expression is named
 SURE_UNTIL = 0.32  # a named expression keeps its name down to here
+FACE_FROM = 0.5  # score, averaged over time, from which a track is shown as a face
 LEAD = 0.08  # how far another expression must be ahead to take over
 
 
@@ -29,6 +30,7 @@ class Track:
         self._shown_box = np.array(box, dtype=float)
         self._probabilities: NDArray[np.float32] | None = None
         self._expression: Expression | None = None
+        self._face_score = 0.0
         self._last_classified = now
 
     def move(self, box: Box, now: float) -> None:
@@ -39,16 +41,22 @@ class Track:
         self.last_seen = now
         self.sightings += 1
 
-    def observe(self, probabilities: NDArray[np.float32], now: float) -> None:
-        """The face was classified: ``float32[7]``."""
+    def observe(self, probabilities: NDArray[np.float32], face_score: float, now: float) -> None:
+        """The face was classified: ``float32[7]``, and how likely it is a face, 0 to 1."""
         if self._probabilities is None:
-            self._probabilities = probabilities
+            self._probabilities, self._face_score = probabilities, face_score
         else:
             blend = _blend(now - self._last_classified, LABEL_SMOOTHING)
+            self._face_score += blend * (face_score - self._face_score)
             smoothed = self._probabilities + blend * (probabilities - self._probabilities)
             self._probabilities = (smoothed / smoothed.sum()).astype(np.float32)
         self._last_classified = now
         self._expression = _steady_expression(self._expression, self._probabilities)
+
+    @property
+    def is_face(self) -> bool:
+        """Whether the network, too, takes it for a face."""
+        return self._face_score >= FACE_FROM
 
     def face(self) -> Face:
         """The face as it is to be shown now; it must have been classified once."""
@@ -91,8 +99,12 @@ class Tracker:
         return list(found.values())
 
     def shown(self) -> list[Track]:
-        """Tracks to show: confirmed, and seen within the last ``HOLD`` seconds."""
-        return [track for track in self._tracks if track.sightings >= self._confirm_after]
+        """Tracks to show: confirmed, a face, and seen within the last ``HOLD`` seconds."""
+        return [
+            track
+            for track in self._tracks
+            if track.sightings >= self._confirm_after and track.is_face
+        ]
 
 
 def _blend(elapsed: float, time_constant: float) -> float:

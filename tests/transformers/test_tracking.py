@@ -15,11 +15,13 @@ def sure_of(expression: Expression, probability: float = 0.9) -> NDArray[np.floa
     return probabilities
 
 
-def look(tracker: Tracker, now: float, *sights: tuple[Box, NDArray[np.float32]]) -> list[Face]:
+def look(
+    tracker: Tracker, now: float, *sights: tuple[Box, NDArray[np.float32]], face_score: float = 1.0
+) -> list[Face]:
     found = tracker.update([box for box, _ in sights], now)
     answers = dict(sights)
     for track in found:
-        track.observe(answers[track.box], now)
+        track.observe(answers[track.box], face_score, now)
     return [track.face() for track in tracker.shown()]
 
 
@@ -90,6 +92,16 @@ def test_smoothing_is_in_seconds_not_in_frames() -> None:
         return float(face.probabilities[Expression.HAPPY])
 
     assert after_a_fifth_of_a_second(30) == pytest.approx(after_a_fifth_of_a_second(10), abs=0.01)
+
+
+def test_what_the_network_takes_for_no_face_is_not_shown() -> None:
+    tracker = Tracker()
+    sight = (Box(0, 0, 50, 50), sure_of(Expression.HAPPY))
+    assert look(tracker, 0, sight, face_score=0.1) == []
+    assert look(tracker, FRAME, sight, face_score=0.9) == []  # one look does not turn it
+    for step in range(2, 15):
+        shown = look(tracker, step * FRAME, sight, face_score=0.9)
+    assert len(shown) == 1
 
 
 def test_an_even_answer_is_unsure() -> None:

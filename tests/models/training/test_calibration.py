@@ -1,0 +1,35 @@
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+from models.preprocessing import standardise
+from models.training.calibration import calibrate
+from models.training.data import Faces
+
+
+def network(scale: float) -> keras.Model:
+    inputs = keras.Input((48, 48, 1))
+    features = layers.GlobalAveragePooling2D()(layers.Conv2D(16, 9, strides=6)(inputs))
+    probabilities = layers.Dense(7, activation="softmax", name="probabilities")(features)
+    face = layers.Dense(1, activation="sigmoid", name="face")(features)
+    model = keras.Model(inputs, {"probabilities": probabilities, "face": face})
+    kernel, bias = model.get_layer("probabilities").get_weights()
+    model.get_layer("probabilities").set_weights([kernel * scale, bias])
+    return model
+
+
+def test_the_temperature_undoes_overconfidence_and_faces_pass() -> None:
+    keras.utils.set_random_seed(1)
+    random = np.random.default_rng(1)
+    images = random.integers(0, 256, (2000, 48, 48), dtype=np.uint8)
+    model = network(scale=60)
+    honest = model.predict(standardise(images), verbose=0)["probabilities"]
+    softened = honest ** (1 / 2)
+    softened /= softened.sum(axis=1, keepdims=True)
+    labels = np.array([random.choice(7, p=row / row.sum()) for row in softened.astype(float)])
+    result = calibrate(model, Faces(images, labels, np.arange(len(images))), knows_not_faces=True)
+    assert result.temperature == pytest.approx(2, abs=0.4)
+    after = model.predict(standardise(images), verbose=0)
+    assert (after["face"] >= 0.5).mean() == pytest.approx(0.99, abs=0.005)
+    np.testing.assert_allclose(after["probabilities"].sum(axis=1), 1, atol=1e-5)
