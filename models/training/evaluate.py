@@ -1,17 +1,21 @@
 """Honest figures of a model on one split."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classifier import Classifier, Probabilities
+from models.classifier import Answers, Classifier, Probabilities
 from models.labels import LABELS
 from models.training.data import Faces
 
 CALIBRATION_BINS = 15
 BATCH = 256
+FACE_FROM = 0.5  # score from which a crop passes as a face
+CONFIDENT_FROM = 0.4  # probability from which an expression is named
+
+Progress = Callable[[Iterable[int]], Iterable[int]]
 
 
 @dataclass(frozen=True)
@@ -28,16 +32,16 @@ class Figures:
     confusion: list[list[int]]  # [true][predicted]
 
 
-def evaluate(classifier: Classifier, faces: Faces, progress: Any = None) -> Figures:
-    """Measure ``classifier`` on ``faces``; ``progress`` wraps the batches, as ``tqdm`` does."""
-    starts = range(0, len(faces), BATCH)
-    probabilities = np.concatenate(
-        [
-            classifier.predict(faces.images[start : start + BATCH])
-            for start in (progress(starts) if progress else starts)
-        ]
+def examine(
+    classifier: Classifier, images: NDArray[np.uint8], progress: Progress = iter
+) -> Answers:
+    """The answers to crops ``uint8[N, H, W]``; ``progress`` wraps the batches, as ``tqdm`` does."""
+    starts = progress(range(0, len(images), BATCH))
+    parts = [classifier.examine(images[start : start + BATCH]) for start in starts]
+    return Answers(
+        np.concatenate([part.probabilities for part in parts]),
+        np.concatenate([part.face for part in parts]),
     )
-    return figures(probabilities, faces.labels)
 
 
 def figures(probabilities: Probabilities, labels: NDArray[np.int64]) -> Figures:
@@ -69,6 +73,35 @@ def figures(probabilities: Probabilities, labels: NDArray[np.int64]) -> Figures:
         },
         confusion=confusion.tolist(),
     )
+
+
+def seen_in(faces: Faces, training: Faces) -> NDArray[np.bool_]:
+    """Which of ``faces`` (``bool[N]``) have their very picture among the ``training`` faces."""
+    known = {image.tobytes() for image in training.images}
+    return np.array([image.tobytes() in known for image in faces.images])
+
+
+def agreement(probabilities: Probabilities, majority: NDArray[np.int64]) -> dict[str, float]:
+    """How often the answer is FER+'s majority ``int[N]``, over the rows that have one."""
+    told = majority >= 0
+    hits = probabilities[told].argmax(axis=1) == majority[told]
+    return {"n": int(told.sum()), "agreement": float(hits.sum() / max(told.sum(), 1))}
+
+
+def refusals(faces: Answers, not_faces: Answers) -> dict[str, float]:
+    """What passes for a face, and what is even named with confidence."""
+
+    def named(answers: Answers) -> float:
+        confident = answers.probabilities.max(axis=1) >= CONFIDENT_FROM
+        return float(((answers.face >= FACE_FROM) & confident).mean())
+
+    return {
+        "n_not_faces": len(not_faces.face),
+        "faces_that_pass": float((faces.face >= FACE_FROM).mean()),
+        "not_faces_that_pass": float((not_faces.face >= FACE_FROM).mean()),
+        "not_faces_named": named(not_faces),
+        "faces_named": named(faces),
+    }
 
 
 def _calibration_error(probabilities: Probabilities, labels: NDArray[np.int64]) -> float:

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from models.training.evaluate import figures
+from models.classifier import Answers
+from models.training.data import Faces
+from models.training.evaluate import agreement, figures, refusals, seen_in
 
 
 def answers(*predicted: int, confidence: float = 0.7) -> np.ndarray:
@@ -29,3 +31,27 @@ def test_figures_by_hand() -> None:
 def test_overconfidence_is_calibration_error() -> None:
     result = figures(answers(0, 0, confidence=1.0), np.array([0, 1]))
     assert result.ece == pytest.approx(0.5)
+
+
+def test_agreement_counts_only_faces_with_a_majority() -> None:
+    assert agreement(answers(3, 3, 4), np.array([3, -1, 3])) == {"n": 2, "agreement": 0.5}
+
+
+def test_pictures_seen_in_training_are_known_again() -> None:
+    images = np.random.default_rng(0).integers(0, 256, (4, 48, 48), dtype=np.uint8)
+    labels = np.zeros(4, dtype=np.int64)
+    training = Faces(images[:2], labels[:2], np.arange(2))
+    test = Faces(images[1:], labels[1:], np.arange(1, 4))
+    assert seen_in(test, training).tolist() == [True, False, False]
+
+
+def test_refusals_count_what_passes_and_what_is_named() -> None:
+    faces = Answers(answers(3, 4), np.array([0.9, 0.4], dtype=np.float32))
+    others = Answers(
+        np.concatenate([answers(3), answers(4, confidence=0.2), answers(5), answers(6)]),
+        np.array([0.9, 0.9, 0.1, 0.1], dtype=np.float32),
+    )
+    result = refusals(faces, others)
+    assert result["faces_that_pass"] == 0.5
+    assert result["not_faces_that_pass"] == 0.5
+    assert result["not_faces_named"] == 0.25

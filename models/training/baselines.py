@@ -1,0 +1,37 @@
+"""What the pixels alone give: support vector machines and nearest neighbours."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from numpy.typing import NDArray
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.svm import SVC
+from tqdm import tqdm
+
+from models.preprocessing import standardise
+from models.training.data import Faces
+
+KERNELS = ("linear", "poly", "rbf")
+NEIGHBOURS, POWERS, LEAF_SIZES = (1, 5, 15), (1, 2), (15, 30)
+
+
+def measure_baselines(training: Faces, test: Faces) -> Iterator[dict[str, Any]]:
+    """Name and accuracy on ``test`` of each baseline, in turn."""
+    features, expected = _features(training), _features(test)
+    for name, model in tqdm(list(_models()), desc="baselines"):
+        model.fit(features, training.labels)
+        yield {"name": name, "accuracy": float(model.score(expected, test.labels))}
+
+
+def _models() -> Iterator[tuple[str, Any]]:
+    for kernel in KERNELS:
+        yield f"SVM, {kernel} kernel", SVC(kernel=kernel)
+    for neighbours, power, leaf in product(NEIGHBOURS, POWERS, LEAF_SIZES):
+        name = f"KNN, {neighbours} neighbours, p={power}, leaf size {leaf}"
+        yield name, KNeighborsClassifier(neighbours, p=power, leaf_size=leaf)
+
+
+def _features(faces: Faces) -> NDArray[Any]:
+    """One row of 2,304 standardised pixels for each face."""
+    return standardise(faces.images).reshape(len(faces), -1)

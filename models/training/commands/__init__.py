@@ -1,0 +1,30 @@
+"""The commands, one file each: ``add_arguments`` and ``run``.
+
+What is heavy (Keras, scikit-learn, matplotlib) is imported when a command runs, not before.
+"""
+
+from types import ModuleType
+
+from models.training.commands import (
+    baselines,
+    card,
+    compare,
+    evaluate,
+    explore,
+    export,
+    in_frames,
+    prepare,
+    train,
+)
+
+COMMANDS: dict[str, ModuleType] = {
+    "prepare": prepare,
+    "explore": explore,
+    "train": train,
+    "export": export,
+    "evaluate": evaluate,
+    "in-frames": in_frames,
+    "baselines": baselines,
+    "compare": compare,
+    "card": card,
+}

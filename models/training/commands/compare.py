@@ -1,0 +1,61 @@
+"""Compare models on one split: accuracy, parameters, size, milliseconds a face."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from models.classifier import open_classifier
+from models.training.data import SPLITS, read_fer2013
+from models.training.evaluate import examine, figures
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("models", type=Path, nargs="+", help=".tflite and .keras files")
+    parser.add_argument("--data", type=Path, required=True, help="fer2013.csv or fer2013.csv.gz")
+    parser.add_argument("--split", choices=SPLITS, default="PublicTest")
+    parser.add_argument("--baselines", type=Path, help="baselines.json, to add its rows")
+    parser.add_argument("--output", type=Path, help="folder for compare.json")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print a table, in Markdown."""
+    from models.training.export import milliseconds_a_face
+
+    faces = read_fer2013(options.data, options.split)
+    rows: list[dict[str, Any]] = []
+    for path in options.models:
+        classifier = open_classifier(path)
+        result = figures(examine(classifier, faces.images).probabilities, faces.labels)
+        rows.append(
+            {
+                "name": f"{path.parent.name}/{path.name}",
+                "accuracy": result.accuracy,
+                "balanced_accuracy": result.balanced_accuracy,
+                "parameters": getattr(classifier, "parameters", None),  # a .tflite has no count
+                "bytes": path.stat().st_size,
+                "milliseconds": milliseconds_a_face(classifier, faces.images[:200]),
+            }
+        )
+    if options.baselines:
+        rows += json.loads(options.baselines.read_text())
+    rows.sort(key=lambda row: -row["accuracy"])
+    print("| model | accuracy | balanced | parameters | kB | ms a face |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for row in rows:
+        print(
+            f"| {row['name']} | {row['accuracy']:.2%} | {_told(row, 'balanced_accuracy', '.2%')} "
+            f"| {_told(row, 'parameters', ',')} | {_told(row, 'bytes', ',', 1000)} "
+            f"| {_told(row, 'milliseconds', '.2f')} |"
+        )
+    if options.output:
+        options.output.mkdir(parents=True, exist_ok=True)
+        (options.output / "compare.json").write_text(json.dumps(rows, indent=2) + "\n")
+
+
+def _told(row: dict[str, Any], name: str, form: str, unit: int = 1) -> str:
+    value = row.get(name)
+    if value is None:
+        return "-"
+    return f"{value if unit == 1 else value // unit:{form}}"

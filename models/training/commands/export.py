@@ -1,0 +1,38 @@
+"""Write what the app serves, and with --data compare the ways to shrink the weights."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from models.manifest import WEIGHTS_FOLDER
+from models.training.data import read_fer2013
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--model", type=Path, required=True, help="expression.keras of a run")
+    parser.add_argument("--output", type=Path, default=WEIGHTS_FOLDER, help="folder to write to")
+    parser.add_argument("--data", type=Path, help="fer2013.csv[.gz]: measure every kind on it")
+    parser.add_argument("--report", type=Path, help="folder for export.json and every .tflite")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Export the kind that ships; with ``--data`` print a table of all kinds."""
+    from models.training.export import export, measure_kinds
+
+    export(options.model, options.output)
+    if not options.data:
+        return
+    faces = read_fer2013(options.data, "PublicTest")
+    calibration = read_fer2013(options.data, "Training")
+    kinds = measure_kinds(options.model, faces, calibration, options.report)
+    print(f"{'kind':<14} {'kB':>6} {'ms a face':>10} {'accuracy':>9} {'largest change':>15}")
+    for kind in kinds:
+        print(
+            f"{kind.name:<14} {kind.bytes / 1000:6.0f} {kind.milliseconds:10.2f} "
+            f"{kind.accuracy:9.2%} {kind.largest_change:15.4f}"
+        )
+    if options.report:
+        report = json.dumps([asdict(kind) for kind in kinds], indent=2)
+        (options.report / "export.json").write_text(report + "\n")
