@@ -95,9 +95,9 @@ class KerasClassifier(Classifier):
 
     def __init__(self, path: Path) -> None:
         """``path`` is a ``.keras`` file; raises ``ModelError`` where it is not this network."""
-        self._keras = _import_keras()
+        keras = _import_keras()
         try:
-            self._model = self._keras.saving.load_model(path, compile=False)
+            self._model = keras.saving.load_model(path, compile=False)
         except (ValueError, OSError, TypeError) as error:
             raise ModelError(f"Keras cannot read {path.name}: {error}") from None
         _check_shape("input", self._model.input_shape, (INPUT_SIZE, INPUT_SIZE, 1))
@@ -105,6 +105,10 @@ class KerasClassifier(Classifier):
         if names != sorted([PROBABILITIES, FACE]):
             raise ModelError(f"expected the outputs {PROBABILITIES} and {FACE}, got {names}")
         _check_shape("output", self._model.get_layer(PROBABILITIES).output.shape, (len(LABELS),))
+        self._lock = threading.Lock()
+        # Compiled here for one face and for any number, which takes seconds: never in a frame.
+        for count in (1, 2):
+            self._run(np.zeros((count, INPUT_SIZE, INPUT_SIZE, 1), dtype=np.float32))
 
     @property
     def parameters(self) -> int:
@@ -112,9 +116,9 @@ class KerasClassifier(Classifier):
         return int(self._model.count_params())
 
     def _run(self, inputs: NDArray[np.float32]) -> Answers:
-        answers = self._model(inputs, training=False)
-        to_numpy = self._keras.ops.convert_to_numpy
-        return Answers(to_numpy(answers[PROBABILITIES]), to_numpy(answers[FACE])[:, 0])
+        with self._lock:
+            answers = self._model.predict_on_batch(inputs)
+        return Answers(answers[PROBABILITIES], answers[FACE][:, 0])
 
 
 @cache
