@@ -50,5 +50,5 @@ $(BIN)/pip:
 # The browser tests drive a real Chromium; CHROMIUM=/path/to/one names another.
 .PHONY: chromium
 chromium:
-	@test -n "$$CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null \
-	  || ./.ci/apt-install chromium
+	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || command -v google-chrome >/dev/null || ./.ci/apt-install chromium
