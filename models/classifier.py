@@ -29,7 +29,7 @@ class Answers(NamedTuple):
     """What the network says of N crops."""
 
     probabilities: Probabilities  # [N, 7], in the order of LABELS; each row sums to 1
-    face: NDArray[np.float32]  # [N], 0 to 1: a real face has 0.5 or more 99 times in 100
+    face: NDArray[np.float32]  # [N], 0 to 1; 99 % of the calibration faces had 0.5 or more
 
 
 class Classifier(ABC):

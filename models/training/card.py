@@ -76,7 +76,7 @@ The app serves float16.
 ## Where it fails
 
 - Most often confused: {confusions}.
-- Small faces are found less often: {found_by_side}.
+- Faces pasted into frames that the cascade found: {found_by_side}.
 - Turned or tilted heads, hands before the face, light from behind and low light: the cascade finds
   frontal, upright faces, and FER2013 holds few others.
 

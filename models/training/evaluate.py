@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from models.classifier import Answers, Classifier, Probabilities
 from models.labels import LABELS
 from models.training.data import Faces
+from transformers.tracking import FACE_FROM, SURE_FROM
 
 CALIBRATION_BINS = 15
 BATCH = 256
-FACE_FROM = 0.5  # score from which a crop passes as a face
-CONFIDENT_FROM = 0.4  # probability from which an expression is named
 
 Progress = Callable[[Iterable[int]], Iterable[int]]
 
@@ -92,7 +91,7 @@ def refusals(faces: Answers, not_faces: Answers) -> dict[str, float]:
     """What passes for a face, and what is even named with confidence."""
 
     def named(answers: Answers) -> float:
-        confident = answers.probabilities.max(axis=1) >= CONFIDENT_FROM
+        confident = answers.probabilities.max(axis=1) >= SURE_FROM
         return float(((answers.face >= FACE_FROM) & confident).mean())
 
     return {
