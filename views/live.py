@@ -97,6 +97,7 @@ def _start_time(active: bool) -> float | None:
     """When this visitor's stream began, in seconds; None while there is none."""
     if not active:
         st.session_state.pop("started", None)
+        st.session_state.pop("had_pictures", None)
         return None
     started: float = st.session_state.setdefault("started", time.monotonic())
     return started
@@ -163,7 +164,9 @@ def _panel(
 ) -> None:
     processor = context.video_processor
     status = processor.status if processor else None
-    state = live_state(started, status, clock())
+    if status is not None and status.frames:
+        st.session_state["had_pictures"] = True
+    state = live_state(started, status, clock(), "had_pictures" in st.session_state)
     st.html(state_html(state))
     if state in (LiveState.FAILED, LiveState.LOST):
         st.warning(words.CONNECTION_ADVICE)

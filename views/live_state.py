@@ -20,17 +20,21 @@ class LiveState(Enum):
     LOST = auto()
 
 
-def live_state(started: float | None, status: Status | None, now: float) -> LiveState:
+def live_state(
+    started: float | None, status: Status | None, now: float, had_pictures: bool = False
+) -> LiveState:
     """The state from when Start was pressed (None: it is not) and what the stream last told.
 
-    ``status`` is None while no stream exists. Times are seconds of one clock.
+    ``status`` is None while no stream exists: before the first picture, or, where the visitor
+    already ``had_pictures``, since the connection broke. Times are seconds of one clock.
     """
     if started is None:
         return LiveState.READY
     if status is None or status.last_frame is None:
-        if status is not None and status.ended:
-            return LiveState.LOST if status.frames else LiveState.FAILED
-        return LiveState.CONNECTING if now - started < PATIENCE else LiveState.FAILED
+        if had_pictures or (status is not None and status.frames):
+            return LiveState.LOST
+        over = (status is not None and status.ended) or now - started >= PATIENCE
+        return LiveState.FAILED if over else LiveState.CONNECTING
     if now - status.last_frame > SILENCE:
         return LiveState.LOST
     if status.black:

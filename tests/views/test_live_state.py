@@ -28,3 +28,8 @@ NOW = 100.0
 )
 def test_state(started: float | None, status: Status | None, expected: LiveState) -> None:
     assert live_state(started, status, NOW) is expected
+
+
+def test_a_stream_that_is_gone_after_pictures_is_lost_not_failed() -> None:
+    assert live_state(NOW - 50, None, NOW, had_pictures=True) is LiveState.LOST
+    assert live_state(None, None, NOW, had_pictures=True) is LiveState.READY
