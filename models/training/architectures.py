@@ -17,7 +17,9 @@ from models.training.data import DataError
 from models.training.recipe import Recipe
 
 STEM_FILTERS = 24
-STAGES = ((32, 2), (64, 2), (128, 2))  # filters and residual blocks; each stage halves the side
+# Filters and residual blocks of each stage, which halves the side.
+STAGES = ((32, 2), (64, 2), (128, 2))
+WIDE_STAGES = ((48, 2), (96, 2), (192, 2))
 SIX_CONVOLUTIONS = ((256, 256), (128, 128), (64, 64))  # filters; each pair ends in a pooling
 MOBILENET_SIDE = 96  # pixels: the smallest input that ImageNet weights were trained for
 TRAINABLE_LAYERS = {"mobilenet-last-layers": 0, "mobilenet-last-100": 100, "mobilenet-all": 999}
@@ -39,10 +41,20 @@ def build_network(recipe: Recipe) -> keras.Model:
     return keras.Model(inputs, outputs, name=recipe.model.replace("-", "_"))
 
 
-def _residual(inputs: keras.KerasTensor) -> keras.KerasTensor:
-    """The network that ships: a small ResNet (He et al. 2015)."""
+def _expression(inputs: keras.KerasTensor) -> keras.KerasTensor:
+    """The network that ships."""
+    return _residual(inputs, STAGES)
+
+
+def _expression_wide(inputs: keras.KerasTensor) -> keras.KerasTensor:
+    """Its teacher: half as wide again, and so too slow and too large to ship."""
+    return _residual(inputs, WIDE_STAGES)
+
+
+def _residual(inputs: keras.KerasTensor, stages: tuple[tuple[int, int], ...]) -> keras.KerasTensor:
+    """A small ResNet (He et al. 2015)."""
     features = layers.Activation("relu")(_convolution(inputs, STEM_FILTERS))
-    for filters, blocks in STAGES:
+    for filters, blocks in stages:
         for block in range(blocks):
             features = _residual_block(features, filters, strides=2 if block == 0 else 1)
     return layers.Dropout(0.2)(layers.GlobalAveragePooling2D()(features))
@@ -125,7 +137,8 @@ def _mobilenet(
 
 
 BODIES: dict[str, Callable[[keras.KerasTensor], keras.KerasTensor]] = {
-    "expression": _residual,
+    "expression": _expression,
+    "expression-wide": _expression_wide,
     "four-convolutions": _four_convolutions,
     "six-convolutions": _six_convolutions,
     "mini-xception": _mini_xception,

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.classifier import FACE, PROBABILITIES
+from models.labels import LABELS
 from models.preprocessing import standardise
 from models.training.data import Faces
 
 TEMPERATURES = np.arange(0.50, 3.01, 0.01)
-FACES_TO_KEEP = 0.99  # share of real faces that must pass as a face
+FACES_TO_KEEP = 0.995  # share of these faces that pass as a face, so that 99 % of others do
 TINY = 1e-7
 
 
@@ -23,11 +24,23 @@ class Calibration:
     face_shift: float  # taken from the logit of being a face
 
 
+def correct_prior(model: keras.Model, labels: NDArray[np.int64], power: float) -> None:
+    """Divide the probabilities by their labels' frequency to this ``power``, in place.
+
+    A network learns to prefer common expressions; this gives the rare ones their due (Menon et al.
+    2021, "Long-tail learning via logit adjustment", section 3). ``labels`` are those trained on.
+    """
+    frequency = np.bincount(labels, minlength=len(LABELS)) / len(labels)
+    kernel, bias = model.get_layer(PROBABILITIES).get_weights()
+    correction = power * np.log(np.maximum(frequency, TINY))
+    model.get_layer(PROBABILITIES).set_weights([kernel, bias - correction])
+
+
 def calibrate(model: keras.Model, faces: Faces, knows_not_faces: bool) -> Calibration:
     """Scale the expression's logits and shift the face's, in place, by what ``faces`` say.
 
     The temperature minimises the negative log-likelihood (Guo et al. 2017, section 4.2). After the
-    shift 99 % of real faces have a score of 0.5 or more; a network that never saw what is no face
+    shift 99.5 % of ``faces`` have a score of 0.5 or more; a network that never saw what is no face
     is not shifted, and goes on to take everything for one.
     """
     answers = model.predict(standardise(faces.images), batch_size=256, verbose=0)

@@ -44,6 +44,7 @@ On {n} faces of {split}, one forward pass of the file that the app serves:
 | accuracy without pictures that also stand in Training | {unseen_accuracy:.2%} ({unseen_n} faces) |
 | accuracy, mean of the face and its mirror image | {flip_accuracy:.2%} |
 | agreement with FER+'s majority | {fer_plus_agreement:.2%} ({fer_plus_n} faces that have one) |
+| the same, the answers read a second time (below) | {second_reading:.2%} |
 | expected calibration error, 15 bins | {ece:.3f} |
 | negative log-likelihood | {nll:.3f} nats |
 | real faces taken for faces | {faces_that_pass:.2%} |
@@ -55,7 +56,8 @@ On {n} faces of {split}, one forward pass of the file that the app serves:
 
 People agree with FER2013's labels on about 65 % of the pictures (Goodfellow et al. 2013), and
 FER+'s majority agrees with them on about 63 %: the labels are noisy, and no model can be much
-better than they are.
+better than they are. The second reading is a linear map of the seven log-probabilities to what
+FER+'s annotators would have said, fitted on the calibration faces: the network is the same.
 
 | expression | precision | recall | F1 | faces |
 | --- | --- | --- | --- | --- |
@@ -121,6 +123,7 @@ def write_card(folder: Path, note: str = "") -> str:
         flip_accuracy=evaluation["flip_averaged"]["accuracy"],
         fer_plus_agreement=evaluation["fer_plus"]["agreement"],
         fer_plus_n=evaluation["fer_plus"]["n"],
+        second_reading=evaluation["fer_plus"]["second_reading"],
         found=frames["found"],
         frames_n=frames["n"],
         frames_accuracy=frames["accuracy"],

@@ -68,6 +68,17 @@ def counts_chart(counts: dict[str, list[int]], path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
+def accuracy_chart(accuracies: dict[str, float], path: Path) -> None:
+    """Accuracy of each model or way, a bar for each name, in the order given."""
+    figure = Figure(figsize=(7, 1 + 0.3 * len(accuracies)), layout="constrained")
+    axes = figure.subplots()
+    bars = axes.barh(list(accuracies), list(accuracies.values()), color=BAR)
+    axes.bar_label(bars, fmt="{:.1%}", padding=3, fontsize=8)
+    axes.invert_yaxis()
+    axes.set(xlabel="accuracy", xlim=(0, 1))
+    figure.savefig(path, dpi=110)
+
+
 def history_chart(history: Path, path: Path) -> None:
     """Accuracy by epoch from ``history.csv``: on varied training faces, and on PublicTest."""
     with history.open(newline="") as file:

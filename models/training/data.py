@@ -15,6 +15,7 @@ from models.preprocessing import INPUT_SIZE
 
 COLUMNS = ("emotion", "pixels", "Usage")
 SPLITS = ("Training", "PublicTest", "PrivateTest")
+HELD_OUT = 20  # one training face in so many calibrates, and is never trained on
 
 VOTE_COLUMNS = (
     *("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"),
@@ -48,6 +49,12 @@ class Faces:
         """The faces whose row in the file is none of ``rows``."""
         keep = ~np.isin(self.rows, rows)
         return Faces(self.images[keep], self.labels[keep], self.rows[keep])
+
+
+def hold_out(faces: Faces) -> tuple[Faces, Faces]:
+    """The faces to train on, and those kept for the calibration: always the same rows."""
+    rows = faces.rows[faces.rows % HELD_OUT == 0]
+    return faces.without(rows), faces.only(rows)
 
 
 class DataError(ValueError):

@@ -80,11 +80,10 @@ def seen_in(faces: Faces, training: Faces) -> NDArray[np.bool_]:
     return np.array([image.tobytes() in known for image in faces.images])
 
 
-def agreement(probabilities: Probabilities, majority: NDArray[np.int64]) -> dict[str, float]:
-    """How often the answer is FER+'s majority ``int[N]``, over the rows that have one."""
+def agreement(answers: NDArray[np.int64], majority: NDArray[np.int64]) -> float:
+    """How often the answer ``int[N]`` is FER+'s majority ``int[N]``, where there is one."""
     told = majority >= 0
-    hits = probabilities[told].argmax(axis=1) == majority[told]
-    return {"n": int(told.sum()), "agreement": float(hits.sum() / max(told.sum(), 1))}
+    return float((answers[told] == majority[told]).sum() / max(told.sum(), 1))
 
 
 def refusals(faces: Answers, not_faces: Answers) -> dict[str, float]:

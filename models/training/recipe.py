@@ -5,6 +5,7 @@ from pathlib import Path
 
 ARCHITECTURES = (
     "expression",  # the network that ships
+    "expression-wide",  # a teacher for it
     "four-convolutions",
     "six-convolutions",
     "mini-xception",
@@ -27,7 +28,8 @@ class Recipe:
     batch_size: int = 128
     learning_rate: float = 2e-3  # the peak, after the warm-up; cosine to zero from there
     vote_weight: float = 0.25  # share of each target that comes from FER+ votes
-    teacher_weight: float = 0.5  # then, share of each target that comes from a teacher
+    teacher_weight: float = 0.5  # then, share of each target that comes from the teachers
     mixup: float = 0.3  # both parameters of the beta distribution of the share; 0 for none
+    prior_correction: float = 0.2  # power of the expressions' frequency that is divided out
     seed: int = 7
     precision: str = "float32"  # or "mixed_bfloat16", where the processor has it

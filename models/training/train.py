@@ -2,7 +2,9 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import keras
@@ -14,7 +16,7 @@ from models.labels import LABELS
 from models.preprocessing import standardise
 from models.training.architectures import build_network
 from models.training.augmentation import augment
-from models.training.calibration import calibrate
+from models.training.calibration import calibrate, correct_prior
 from models.training.charts import history_chart
 from models.training.data import DataError, Faces
 from models.training.evaluate import examine
@@ -28,7 +30,6 @@ NOT_FACES_SHARE = 1 / 8  # crops that are no face, by the faces of a batch
 FACE_LOSS = 0.3  # weight of telling faces from what is none, against 1 for the expression
 HEADS = (PROBABILITIES, FACE)
 SETTLING_STEPS = 120  # batches over which the normalisation is taken anew
-HELD_OUT = 20  # one training face in so many is kept for the calibration
 VALIDATE_EVERY = 5  # epochs
 
 
@@ -39,6 +40,7 @@ class Crops:
     faces: Faces
     targets: NDArray[np.float32]  # [N, 7], a distribution for each face
     not_faces: NDArray[np.uint8]  # [M, 48, 48], M may be 0
+    teachers: int = 0  # how many had a say in the targets
 
 
 class AugmentedFaces(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
@@ -115,16 +117,22 @@ def soft_targets(
     return np.asarray((1 - vote_weight) * hard + vote_weight * shares, dtype=np.float32)
 
 
-def add_teacher(
-    targets: NDArray[np.float32], teacher: Classifier, faces: Faces, teacher_weight: float
+def add_teachers(
+    targets: NDArray[np.float32],
+    teachers: Sequence[Classifier],
+    faces: Faces,
+    teacher_weight: float,
 ) -> NDArray[np.float32]:
-    """Mix ``targets`` ``float32[N, 7]`` with a teacher's answers (Hinton et al. 2015).
+    """Mix ``targets`` ``float32[N, 7]`` with the teachers' answers (Hinton et al. 2015).
 
-    The teacher sees each face as it is and mirrored, and the mean counts.
+    Each teacher sees each face as it is and mirrored, and the mean of all counts.
     """
-    both = (faces.images, faces.images[:, :, ::-1])
-    answers = sum(examine(teacher, images).probabilities for images in both) / 2
-    return np.asarray((1 - teacher_weight) * targets + teacher_weight * answers, dtype=np.float32)
+    views = (faces.images, faces.images[:, :, ::-1])
+    answers = [
+        examine(teacher, images).probabilities for teacher, images in product(teachers, views)
+    ]
+    mean = np.mean(answers, axis=0)
+    return np.asarray((1 - teacher_weight) * targets + teacher_weight * mean, dtype=np.float32)
 
 
 def train(
@@ -165,9 +173,12 @@ def train(
     shipped = build_network(recipe)
     shipped.set_weights(trained)
     _settle_normalisation(shipped, crops, recipe)
+    correct_prior(shipped, crops.faces.labels, recipe.prior_correction)
     result = calibrate(shipped, calibration, knows_not_faces=len(crops.not_faces) > 0)
     report = {
         "recipe": asdict(recipe),
+        "start": start and start.name,
+        "teachers": crops.teachers,
         "faces": len(crops.faces),
         "not_faces": len(crops.not_faces),
         "calibration": asdict(result),

@@ -16,11 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="fer2013.csv or fer2013.csv.gz")
     parser.add_argument("--split", choices=SPLITS, default="PublicTest")
     parser.add_argument("--baselines", type=Path, help="baselines.json, to add its rows")
-    parser.add_argument("--output", type=Path, help="folder for compare.json")
+    parser.add_argument("--output", type=Path, help="folder for compare.json and compare.png")
 
 
 def run(options: argparse.Namespace) -> None:
     """Print a table, in Markdown."""
+    from models.training.charts import accuracy_chart
     from models.training.export import milliseconds_a_face
 
     faces = read_fer2013(options.data, options.split)
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> None:
     if options.output:
         options.output.mkdir(parents=True, exist_ok=True)
         (options.output / "compare.json").write_text(json.dumps(rows, indent=2) + "\n")
+        accuracies = {row["name"]: row["accuracy"] for row in rows}
+        accuracy_chart(accuracies, options.output / "compare.png")
 
 
 def _told(row: dict[str, Any], name: str, form: str, unit: int = 1) -> str:

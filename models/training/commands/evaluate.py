@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
-from models.classifier import open_classifier
+from models.classifier import Probabilities, open_classifier
 from models.manifest import SHIPPED_MODEL
-from models.training.data import SPLITS, majorities, read_fer2013, read_votes
+from models.training.data import SPLITS, hold_out, majorities, read_fer2013, read_votes
 from models.training.evaluate import (
     Figures,
     agreement,
@@ -21,6 +22,7 @@ from models.training.evaluate import (
     refusals,
     seen_in,
 )
+from models.training.second_reading import SecondReading
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +44,8 @@ def run(options: argparse.Namespace) -> None:
     mirrored = examine(classifier, faces.images[:, :, ::-1], _progress("mirrored"))
     result = figures(answers.probabilities, faces.labels)
     both = np.asarray((answers.probabilities + mirrored.probabilities) / 2, dtype=np.float32)
-    unseen = ~seen_in(faces, read_fer2013(options.data, "Training"))
+    training = read_fer2013(options.data, "Training")
+    unseen = ~seen_in(faces, training)
     report: dict[str, Any] = {
         **asdict(result),
         "model": options.model.name,
@@ -53,8 +56,15 @@ def run(options: argparse.Namespace) -> None:
         ),
     }
     if options.votes:
-        majority = majorities(read_votes(options.votes))[faces.rows]
-        report["fer_plus"] = agreement(answers.probabilities, majority)
+        calibration = hold_out(training)[1]
+        majority = majorities(read_votes(options.votes))
+        report["fer_plus"] = _fer_plus(
+            majority[faces.rows],
+            answers.probabilities,
+            SecondReading(
+                examine(classifier, calibration.images).probabilities, majority[calibration.rows]
+            ),
+        )
     if options.not_faces:
         from models.training.not_faces import read_not_faces
 
@@ -68,6 +78,16 @@ def run(options: argparse.Namespace) -> None:
         confusion_chart(result.confusion, options.output / "confusion.png")
         calibration_chart(answers.probabilities, faces.labels, options.output / "calibration.png")
     print(json.dumps(report) if options.json else _text(report))
+
+
+def _fer_plus(
+    majority: NDArray[np.int64], probabilities: Probabilities, second: SecondReading
+) -> dict[str, float]:
+    return {
+        "n": int((majority >= 0).sum()),
+        "agreement": agreement(probabilities.argmax(axis=1), majority),
+        "second_reading": agreement(second.read(probabilities), majority),
+    }
 
 
 def _progress(title: str) -> Any:
@@ -101,6 +121,7 @@ def _text(report: dict[str, Any]) -> str:
     if "fer_plus" in report:
         fer_plus = report["fer_plus"]
         lines.append(f"FER+ majority       {fer_plus['agreement']:.2%} of {fer_plus['n']}")
+        lines.append(f"  read a second way {fer_plus['second_reading']:.2%}")
     if "refusals" in report:
         refused = report["refusals"]
         lines.append(f"faces that pass     {refused['faces_that_pass']:.2%}")

@@ -14,11 +14,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, required=True, help="expression.keras of a run")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FOLDER, help="folder to write to")
     parser.add_argument("--data", type=Path, help="fer2013.csv[.gz]: measure every kind on it")
-    parser.add_argument("--report", type=Path, help="folder for export.json and every .tflite")
+    parser.add_argument(
+        "--report", type=Path, help="folder for export.json, its chart, every .tflite"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
     """Export the kind that ships; with ``--data`` print a table of all kinds."""
+    from models.training.charts import accuracy_chart
     from models.training.export import export, measure_kinds
 
     export(options.model, options.output)
@@ -36,3 +39,5 @@ def run(options: argparse.Namespace) -> None:
     if options.report:
         report = json.dumps([asdict(kind) for kind in kinds], indent=2)
         (options.report / "export.json").write_text(report + "\n")
+        accuracies = {kind.name: kind.accuracy for kind in kinds}
+        accuracy_chart(accuracies, options.report / "export.png")

@@ -9,6 +9,7 @@ from tqdm import tqdm
 from models.classifier import open_classifier
 from models.training.data import (
     expression_votes,
+    hold_out,
     read_fer2013,
     read_rows_to_drop,
     read_votes,
@@ -24,7 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--votes", type=Path, help="FER+ votes, fer2013new.csv")
     parser.add_argument("--drop-rows", type=Path, help="file of 0-based rows to leave out")
     parser.add_argument("--not-faces", type=Path, help="folder of pictures that hold no face")
-    parser.add_argument("--teacher", type=Path, help="trained model whose answers to learn too")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="+", default=[], help="trained models to learn from too"
+    )
+    parser.add_argument("--teacher-weight", type=float, default=0.5, help="their share, 0 to 1")
     parser.add_argument("--start", type=Path, help="trained model to begin with")
     parser.add_argument("--imagenet", type=Path, help="MobileNetV2's ImageNet weights, .h5")
     parser.add_argument("--imbalance", choices=IMBALANCE, default="none")
@@ -38,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Train; the run's folder receives checkpoint, history, ``run.json`` and the model."""
-    from models.training.train import HELD_OUT, Crops, add_teacher, soft_targets, train
+    from models.training.train import Crops, add_teachers, soft_targets, train
 
     recipe = Recipe(
         model=options.model,
@@ -47,6 +51,7 @@ def run(options: argparse.Namespace) -> None:
         epochs=options.epochs,
         batch_size=options.batch_size,
         mixup=options.mixup,
+        teacher_weight=options.teacher_weight,
         learning_rate=options.learning_rate,
         seed=options.seed,
         precision=options.precision,
@@ -58,14 +63,13 @@ def run(options: argparse.Namespace) -> None:
     if options.votes:
         votes = expression_votes(read_votes(options.votes))
         faces = faces.without(np.flatnonzero(votes.sum(axis=1) == 0))
-    held_out = faces.rows[faces.rows % HELD_OUT == 0]
-    training, calibration = faces.without(held_out), faces.only(held_out)
+    training, calibration = hold_out(faces)
     targets = soft_targets(
         training.labels, None if votes is None else votes[training.rows], recipe.vote_weight
     )
-    if options.teacher:
-        teacher = open_classifier(options.teacher)
-        targets = add_teacher(targets, teacher, training, recipe.teacher_weight)
+    if options.teachers:
+        teachers = [open_classifier(path) for path in options.teachers]
+        targets = add_teachers(targets, teachers, training, recipe.teacher_weight)
     not_faces = np.empty((0, 48, 48), dtype=np.uint8)
     if options.not_faces:
         from models.training.not_faces import read_not_faces
@@ -73,7 +77,7 @@ def run(options: argparse.Namespace) -> None:
         not_faces = read_not_faces(options.not_faces, test=False, progress=tqdm)
     print(f"{len(training)} faces and {len(not_faces)} crops of none to train on", flush=True)
     train(
-        Crops(training, targets, not_faces),
+        Crops(training, targets, not_faces, len(options.teachers)),
         recipe,
         options.output,
         calibration=calibration,

@@ -4,7 +4,7 @@ import pytest
 from keras import layers
 
 from models.preprocessing import standardise
-from models.training.calibration import calibrate
+from models.training.calibration import calibrate, correct_prior
 from models.training.data import Faces
 
 
@@ -31,5 +31,18 @@ def test_the_temperature_undoes_overconfidence_and_faces_pass() -> None:
     result = calibrate(model, Faces(images, labels, np.arange(len(images))), knows_not_faces=True)
     assert result.temperature == pytest.approx(2, abs=0.4)
     after = model.predict(standardise(images), verbose=0)
-    assert (after["face"] >= 0.5).mean() == pytest.approx(0.99, abs=0.005)
+    assert (after["face"] >= 0.5).mean() == pytest.approx(0.995, abs=0.003)
     np.testing.assert_allclose(after["probabilities"].sum(axis=1), 1, atol=1e-5)
+
+
+def test_the_prior_is_divided_out() -> None:
+    keras.utils.set_random_seed(1)
+    images = np.random.default_rng(1).integers(0, 256, (4, 48, 48), dtype=np.uint8)
+    model = network(scale=1)
+    before = model.predict(standardise(images), verbose=0)["probabilities"]
+    labels = np.repeat(np.arange(7), [40, 5, 5, 10, 10, 10, 20])
+    correct_prior(model, labels, power=0.5)
+    expected = before / np.sqrt(np.bincount(labels) / len(labels))
+    expected /= expected.sum(axis=1, keepdims=True)
+    after = model.predict(standardise(images), verbose=0)["probabilities"]
+    np.testing.assert_allclose(after, expected, atol=1e-5)

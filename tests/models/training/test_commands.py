@@ -30,7 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data set, its votes, rows to drop, and pictures without a face."""
     folder = tmp_path_factory.mktemp("training")
     write_fer2013(folder / "fer2013.csv", training=160, test=21)
-    votes = ["Training,a.png,1,4,1,1,1,1,1,0,0,0"] * 180 + ["Training,,0,0,0,0,0,0,0,0,0,10"]
+    votes = ["Training,a.png,1,4,1,1,1,1,1,0,0,0", "Training,a.png,6,1,1,1,1,0,0,0,0,0"]
+    votes = [*votes, votes[0]] * 60
+    votes.append("Training,,0,0,0,0,0,0,0,0,0,10")
     (folder / "votes.csv").write_text("\n".join([VOTE_HEADER, *votes]))
     (folder / "drop.txt").write_text("1\n2\n")
     (folder / "pictures").mkdir()
@@ -85,10 +87,12 @@ def test_from_the_csv_to_a_served_model_and_its_card(
     assert (folder / "card" / "confusion.png").stat().st_size > 1000
 
     capsys.readouterr()
-    run("compare", model, weights / "expression.tflite", "--data", data)
+    run("compare", model, weights / "expression.tflite", "--data", data, "--output", results)
     table = capsys.readouterr().out
     assert "results/expression.keras" in table
     assert "696,512" in table
+    for chart in ("history", "export", "calibration", "frame", "compare"):
+        assert cv2.imread(str(results / f"{chart}.png")) is not None
 
 
 def test_another_network_learns_from_a_teacher(
@@ -96,16 +100,18 @@ def test_another_network_learns_from_a_teacher(
 ) -> None:
     options = ["--data", folder / "fer2013.csv", "--epochs", 1, "--model", "mini-xception"]
     run("train", *options, "--output", tmp_path / "teacher", "--imbalance", "weights")
+    teacher = tmp_path / "teacher" / "expression.keras"
     run(
         "train",
         *options,
         *("--output", tmp_path / "student", "--imbalance", "oversampling"),
-        *("--teacher", tmp_path / "teacher" / "expression.keras"),
-        *("--start", tmp_path / "teacher" / "expression.keras"),
+        *("--teachers", teacher, teacher),
+        *("--start", teacher),
     )
     report = json.loads((tmp_path / "student" / "run.json").read_text())
     assert report["recipe"]["model"] == "mini-xception"
     assert report["not_faces"] == 0
+    assert (report["start"], report["teachers"]) == ("expression.keras", 2)
 
 
 def test_explore(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,6 +131,20 @@ def test_baselines(folder: Path, tmp_path: Path) -> None:
     best = max(row["accuracy"] for row in report)
     assert best > 0.9  # the drawn mouths are easily told apart
     assert {row["training_faces"] for row in report} == {70}
+    assert cv2.imread(str(tmp_path / "baselines.png")) is not None
+
+
+def test_baselines_go_on_where_they_were_stopped(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--data", folder / "fer2013.csv", "--limit", 70, "--output", tmp_path]
+    run("baselines", *options)
+    report = json.loads((tmp_path / "baselines.json").read_text())
+    (tmp_path / "baselines.json").write_text(json.dumps(report[:-2]))
+    capsys.readouterr()
+    run("baselines", *options)
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert json.loads((tmp_path / "baselines.json").read_text()) == report
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import cv2
@@ -55,7 +56,11 @@ def test_bad_rows_stop_it_or_are_counted(
     assert prepare("--input", source) == 2
     assert "row 1: expected 2304 pixels, got 3" in capsys.readouterr().err
     output = tmp_path / "good.csv"
-    assert prepare("--input", source, "--skip-bad", "--output", output) == 0
+    assert prepare("--input", source, "--skip-bad", "--output", output, "--report", tmp_path) == 0
+    report = json.loads((tmp_path / "prepare.json").read_text())
+    assert report["counts"]["Training"]["Angry"] == report["rows"] == 2
+    assert len(report["left_out"]) == 4
+    assert cv2.imread(str(tmp_path / "prepare.png")) is not None
     told = capsys.readouterr().out
     assert "2 rows are good, 4 were left out" in told
     assert "row 2: expected an emotion of 0 to 6, got '9'" in told
