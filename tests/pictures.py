@@ -1,5 +1,7 @@
 """Pictures and frames that the tests share: drawn ones, and one real face."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 import skimage.data
@@ -11,6 +13,9 @@ Picture = NDArray[np.uint8]
 
 ASTRONAUT_FACE = Box(176, 70, 94, 94)
 """Where the face is in ``astronaut()``, from brows to chin, measured by eye."""
+
+HEAD_CENTRE, HEAD_RADII = (223, 112), (66, 92)
+"""An ellipse round the head in ``astronaut()``, hair and all."""
 
 
 def astronaut() -> Picture:
@@ -34,3 +39,35 @@ def with_face(height: int, width: int, x: int, y: int, side: int) -> tuple[Pictu
         picture, shift, (width, height), dst=frame, borderMode=cv2.BORDER_TRANSPARENT
     )
     return np.asarray(shifted, dtype=np.uint8), Box(x, y, side, side)
+
+
+def coffee_table(height: int, width: int) -> Picture:
+    """A cup on a table, BGR ``uint8[height, width, 3]``: it holds no face."""
+    coffee = np.ascontiguousarray(skimage.data.coffee()[:, :, ::-1])
+    return np.asarray(cv2.resize(coffee, (width, height)), dtype=np.uint8)
+
+
+def place_head(scene: Picture, face: Box, tilt: float = 0) -> None:
+    """Put the astronaut's head into a BGR ``scene``, in place, so that its face fills ``face``.
+
+    It leans ``tilt`` degrees clockwise.
+    """
+    scale = face.w / ASTRONAUT_FACE.w
+    middle = (ASTRONAUT_FACE.x + ASTRONAUT_FACE.w / 2, ASTRONAUT_FACE.y + ASTRONAUT_FACE.h / 2)
+    matrix = cv2.getRotationMatrix2D(middle, -tilt, scale)
+    matrix[0, 2] += face.x + face.w / 2 - middle[0]
+    matrix[1, 2] += face.y + face.h / 2 - middle[1]
+    size = (scene.shape[1], scene.shape[0])
+    picture, mask = _head()
+    placed = cv2.warpAffine(mask, matrix, size)
+    head = cv2.warpAffine(picture, matrix, size)
+    scene[:] = cv2.blendLinear(head, scene, placed, 1 - placed)
+
+
+@cache
+def _head() -> tuple[Picture, NDArray[np.float32]]:
+    """The astronaut, and how much of each pixel is of the head."""
+    picture = astronaut()
+    mask = np.zeros(picture.shape[:2], dtype=np.float32)
+    cv2.ellipse(mask, HEAD_CENTRE, HEAD_RADII, 0, 0, 360, 1.0, cv2.FILLED)
+    return picture, np.asarray(cv2.GaussianBlur(mask, (0, 0), 4), dtype=np.float32)

@@ -21,12 +21,22 @@ class Box(NamedTuple):
 
     def overlap(self, other: "Box") -> float:
         """Intersection over union, 0 to 1."""
+        shared = self._shared(other)
+        return shared / max(self.w * self.h + other.w * other.h - shared, 1)
+
+    def covered(self, other: "Box") -> float:
+        """Intersection over the smaller of the two, 0 to 1."""
+        return self._shared(other) / max(min(self.w * self.h, other.w * other.h), 1)
+
+    def _shared(self, other: "Box") -> int:
         width = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
         height = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
-        if width <= 0 or height <= 0:
-            return 0.0
-        shared = width * height
-        return shared / (self.w * self.h + other.w * other.h - shared)
+        return max(width, 0) * max(height, 0)
+
+    def grown(self, share: float) -> "Box":
+        """The box with this share of its size added on each side."""
+        across, up = round(self.w * share), round(self.h * share)
+        return Box(self.x - across, self.y - up, self.w + 2 * across, self.h + 2 * up)
 
 
 @dataclass(frozen=True, eq=False)

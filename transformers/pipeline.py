@@ -8,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.classifier import Classifier, load_classifier
+from transformers.attention import Attention
+from transformers.cropping import as_grey, crop_face
 from transformers.detection import FaceDetector
-from transformers.face import Box, Face
+from transformers.face import Face
+from transformers.pace import Pace
 from transformers.tracking import Tracker
 
 Image = NDArray[np.uint8]
@@ -18,7 +21,9 @@ Image = NDArray[np.uint8]
 class FacePipeline:
     """Finds the faces of a picture and their expressions.
 
-    Keep one for each stream, whose frames it takes in order; take a new one for each photo.
+    Keep one for each stream, whose frames it takes in order; take a new one for each photo. With a
+    ``pace`` it looks where and when it pays, for video; without one it searches every picture
+    whole, as a photo deserves.
     """
 
     def __init__(
@@ -27,6 +32,7 @@ class FacePipeline:
         detector: FaceDetector | None = None,
         tracker: Tracker | None = None,
         clock: Callable[[], float] = time.monotonic,
+        pace: Pace | None = None,
     ) -> None:
         """Parts that are not given are the shipped ones; ``clock`` counts seconds.
 
@@ -36,6 +42,8 @@ class FacePipeline:
         self.detector = detector or FaceDetector()
         self._tracker = tracker or Tracker()
         self._clock = clock
+        self._pace = pace
+        self._attention = Attention(self.detector, self._tracker, pace) if pace else None
 
     def process(self, image: Image) -> list[Face]:
         """The faces of BGR ``uint8[H, W, 3]`` or grey ``uint8[H, W]``, the largest first.
@@ -43,34 +51,31 @@ class FacePipeline:
         Boxes are in pixels of ``image``. Raises ``ValueError`` for an image of another kind.
         """
         grey = _to_grey(image)
-        now = self._clock()
-        found = self._tracker.update(self.detector.detect(grey), now)
-        answers = self._classifier.examine([crop_face(grey, track.box) for track in found])
-        for track, probabilities, face in zip(found, *answers, strict=True):
-            track.observe(probabilities, float(face), now)
-        faces = [track.face() for track in self._tracker.shown()]
+        now, cpu = self._clock(), time.thread_time()
+        view = self.detector.view(grey)
+        self._tracker.advance(view, now)
+        if self._attention is not None:
+            self._attention.attend(view, now)
+        else:
+            self._tracker.update(self.detector.detect(view), view, now)
+        self._classify(grey, now)
+        faces = [track.face(now) for track in self._tracker.shown(now)]
+        if self._pace is not None:
+            self._pace.spend(time.thread_time() - cpu, now)
         return sorted(faces, key=lambda face: face.box.w * face.box.h, reverse=True)
 
-
-def crop_face(grey: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
-    """The square that the network was trained to see: the cascade's box, FER2013's own margin.
-
-    On FER2013 the cascade's box is 0.97 of the picture's side (median), so no margin is added. A
-    part beyond the frame repeats the frame's edge.
-    """
-    height, width = grey.shape
-    left, top = min(max(box.x, 0), width - 1), min(max(box.y, 0), height - 1)
-    right, bottom = (
-        min(max(box.x + box.w, left + 1), width),
-        min(max(box.y + box.h, top + 1), height),
-    )
-    crop = grey[top:bottom, left:right]
-    outside = (top - box.y, box.y + box.h - bottom, left - box.x, box.x + box.w - right)
-    if any(side > 0 for side in outside):
-        up, down, before, after = (max(side, 0) for side in outside)
-        bordered = cv2.copyMakeBorder(crop, up, down, before, after, cv2.BORDER_REPLICATE)
-        crop = np.asarray(bordered, dtype=np.uint8)
-    return crop
+    def _classify(self, grey: NDArray[np.uint8], now: float) -> None:
+        period = self._pace.classify if self._pace is not None else 0.0
+        due = [
+            track
+            for track in self._tracker.tracks
+            if self._tracker.confirmed(track)
+            and track.seen == now
+            and now - track.answer.given >= period
+        ]
+        crops = [crop_face(grey, track.box, track.tilt) for track in due]
+        for track, probabilities, face in zip(due, *self._classifier.examine(crops), strict=True):
+            track.answer.add(probabilities, float(face), now)
 
 
 def _to_grey(image: Image) -> NDArray[np.uint8]:
@@ -83,4 +88,4 @@ def _to_grey(image: Image) -> NDArray[np.uint8]:
         )
     if grey:
         return image
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    return as_grey(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY))

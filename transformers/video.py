@@ -6,21 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import av
-import cv2
-import numpy as np
 from streamlit_webrtc import VideoProcessorBase
 
 from models.classifier import Classifier
+from transformers.canvas import planar_canvas
 from transformers.detection import FaceDetector, Sensitivity
-from transformers.overlay import Frame, Overlay
+from transformers.overlay import Overlay
+from transformers.pace import Pace
 from transformers.pipeline import FacePipeline
+from transformers.planes import copy_frame, planes_of
 from transformers.status import RateMeter, Status
 from transformers.tracking import Tracker
 
 logger = logging.getLogger(__name__)
 
-CONFIRM_AFTER = 2  # frames: a false alarm seldom stands in two frames running
-BLACK_LEVEL = 12  # grey levels; a switched-off camera sends 0
+CONFIRM_AFTER = 2  # sightings: a false alarm seldom stands in two frames running
+BLACK_LEVEL = 28  # brightness; a switched-off camera sends 16
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ class EmotionVideoTransformer(VideoProcessorBase):
         self.options = options
         self.status = Status()
         self._clock = clock
+        self._pace = Pace()
         self._pipeline: FacePipeline | None = FacePipeline(
-            classifier, FaceDetector(options.sensitivity), Tracker(CONFIRM_AFTER), clock
+            classifier,
+            FaceDetector(options.sensitivity),
+            Tracker(CONFIRM_AFTER),
+            clock,
+            self._pace,
         )
         self._rate = RateMeter()
         self._frames = 0
@@ -83,6 +89,7 @@ class EmotionVideoTransformer(VideoProcessorBase):
     def on_ended(self) -> None:
         """Let go of what the visitor held. Called on aiortc's loop, perhaps more than once."""
         self._pipeline = None
+        self._pace.end()
         if not self.status.ended:
             logger.info("A stream ended: %d frames, %d errors", self._frames, self._errors)
         self.status = Status(frames=self._frames, errors=self._errors, ended=True)
@@ -91,16 +98,11 @@ class EmotionVideoTransformer(VideoProcessorBase):
         options, pipeline = self.options, self._pipeline
         if pipeline is None:  # a last frame after the end
             return frame, Status()
-        image: Frame = np.asarray(frame.to_ndarray(format="bgr24"), dtype=np.uint8)
-        if options.mirror:
-            # Before drawing, so that the text stays readable.
-            image = np.asarray(cv2.flip(image, 1), dtype=np.uint8)
+        # Mirrored before drawing, so that the text stays readable.
+        labelled = copy_frame(frame, mirror=options.mirror)
+        planes = planes_of(labelled)
         pipeline.detector.sensitivity = options.sensitivity
-        faces = pipeline.process(image)
-        black = not faces and int(image[::16, ::16].max()) <= BLACK_LEVEL
-        options.overlay.draw(image, faces)
-        labelled = av.VideoFrame.from_ndarray(image, format="bgr24")
-        labelled.pts = frame.pts
-        if frame.time_base is not None:
-            labelled.time_base = frame.time_base
+        faces = pipeline.process(planes.y)
+        black = not faces and int(planes.y[::16, ::16].max()) <= BLACK_LEVEL
+        options.overlay.draw(planar_canvas(planes), faces)
         return labelled, Status(faces=tuple(faces), black=black)

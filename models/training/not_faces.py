@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from models.preprocessing import INPUT_SIZE, Grey, resize
 from models.training.data import DataError
+from transformers.cropping import crop_face
 from transformers.detection import CASCADE_PATH
 from transformers.face import Box
-from transformers.pipeline import crop_face
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 WORKING_SIDE = 480  # pixels; the shorter side of a picture while it is searched

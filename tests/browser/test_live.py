@@ -14,6 +14,7 @@ from tests.browser.camera_video import film
 from tests.browser.conftest import ALLOW_CAMERA, DESKTOP, FAKE_CAMERA, PHONE, OpenPage
 from tests.browser.server import Server, running_app
 from tests.browser.visitor import PATIENCE, RELAY_ONLY, Visitor, happy_pixels
+from transformers.cropping import as_grey
 from transformers.detection import FaceDetector
 from transformers.face import Box
 
@@ -71,11 +72,11 @@ def assert_box_stands_around_the_face(picture: np.ndarray) -> None:
     """The drawn box is where the cascade finds the face in some frame of the mirrored film."""
     box = drawn_box(picture)
     detector = FaceDetector()
-    faces = [
-        detector.detect(np.asarray(cv2.cvtColor(frame[:, ::-1], cv2.COLOR_BGR2GRAY), np.uint8))[0]
+    found = [
+        detector.detect(detector.view(as_grey(cv2.cvtColor(frame[:, ::-1], cv2.COLOR_BGR2GRAY))))[0]
         for frame in film()[::6]
     ]
-    assert max(box.overlap(face) for face in faces) > 0.8
+    assert max(box.overlap(sighting.box) for sighting in found) > 0.8
 
 
 def drawn_box(picture: np.ndarray) -> Box:

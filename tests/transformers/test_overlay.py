@@ -6,6 +6,7 @@ import pytest
 
 from models.labels import Expression
 from tests.pictures import plain
+from transformers.canvas import picture_canvas
 from transformers.face import Box, Face
 from transformers.overlay import Overlay
 from transformers.palette import COLOURS, bgr, ink
@@ -22,7 +23,9 @@ def has_colour(picture: np.ndarray, expression: Expression | None) -> bool:
 
 def test_nothing_chosen_draws_nothing() -> None:
     frame = plain(480, 640)
-    Overlay(box=False, label=False, bars=False).draw(frame, [face(Box(200, 150, 100, 100))])
+    Overlay(box=False, label=False, bars=False).draw(
+        picture_canvas(frame), [face(Box(200, 150, 100, 100))]
+    )
     assert np.all(frame == 128)
 
 
@@ -34,7 +37,7 @@ def test_each_part_shows_on_dark_and_light(
 ) -> None:
     frame = plain(480, 640, level)
     parts = {"box": False, "label": False, "bars": False} | {part: True}
-    Overlay(**parts).draw(frame, [face(Box(200, 150, 100, 100), expression)])
+    Overlay(**parts).draw(picture_canvas(frame), [face(Box(200, 150, 100, 100), expression)])
     assert has_colour(frame, expression) or part == "bars"
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY).astype(int)
     assert np.abs(grey - level).max() > 80
@@ -42,7 +45,7 @@ def test_each_part_shows_on_dark_and_light(
 
 def test_the_box_touches_only_its_rim() -> None:
     frame = plain(480, 640)
-    Overlay(label=False).draw(frame, [face(Box(200, 150, 100, 100))])
+    Overlay(label=False).draw(picture_canvas(frame), [face(Box(200, 150, 100, 100))])
     assert np.all(frame[165:235, 215:285] == 128)
     assert np.all(frame[:140] == 128)
 
@@ -53,7 +56,7 @@ def test_the_box_touches_only_its_rim() -> None:
 )
 def test_the_label_stays_in_the_frame(box: Box) -> None:
     frame = plain(480, 640)
-    Overlay(box=False).draw(frame, [face(box)])
+    Overlay(box=False).draw(picture_canvas(frame), [face(box)])
     tab = np.argwhere(np.all(frame == bgr(Expression.HAPPY), axis=2))
     assert len(tab) > 2000
     assert tab.min() > 0  # its dark rim lies in the frame on all sides
@@ -62,7 +65,7 @@ def test_the_label_stays_in_the_frame(box: Box) -> None:
 
 @pytest.mark.parametrize("shape", [(1, 1), (2, 700), (40, 30)])
 def test_tiny_frames_are_survived(shape: tuple[int, int]) -> None:
-    Overlay(bars=True).draw(plain(*shape), [face(Box(0, 0, shape[1], shape[0]))])
+    Overlay(bars=True).draw(picture_canvas(plain(*shape)), [face(Box(0, 0, shape[1], shape[0]))])
 
 
 def test_colours_differ_in_more_than_hue() -> None:

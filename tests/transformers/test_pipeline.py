@@ -4,8 +4,7 @@ import pytest
 
 from models.classifier import Classifier
 from tests.pictures import ASTRONAUT_FACE, astronaut, plain, with_face
-from transformers.face import Box
-from transformers.pipeline import FacePipeline, crop_face
+from transformers.pipeline import FacePipeline
 
 
 def test_the_astronaut_looks_happy(classifier: Classifier) -> None:
@@ -68,11 +67,3 @@ def test_a_frame_may_change_its_size(classifier: Classifier) -> None:
 def test_another_kind_of_image_is_named(classifier: Classifier, image: np.ndarray) -> None:
     with pytest.raises(ValueError, match=r"expected BGR uint8\[H, W, 3\].*got"):
         FacePipeline(classifier).process(image)
-
-
-def test_a_crop_beyond_the_frame_repeats_its_edge() -> None:
-    grey = np.arange(100, dtype=np.uint8).reshape(10, 10)
-    crop = crop_face(grey, Box(-3, 6, 8, 8))
-    assert crop.shape == (8, 8)
-    assert crop[0].tolist() == [60, 60, 60, 60, 61, 62, 63, 64]
-    assert crop[-1].tolist() == [90, 90, 90, 90, 91, 92, 93, 94]

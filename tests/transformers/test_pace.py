@@ -1,0 +1,49 @@
+import pytest
+
+from transformers.pace import BUDGET, CLASSIFY, LOOK, SWEEP, Crowd, Pace, available_cores
+
+
+def run(pace: Pace, share: float, seconds: float) -> None:
+    """A stream at 30 frames a second that takes ``share`` of a core."""
+    start = getattr(pace, "_last", None) or 0.0
+    for step in range(round(30 * seconds)):
+        pace.spend(share / 30, start + (step + 1) / 30)
+
+
+def periods(pace: Pace) -> tuple[float, float, float]:
+    return pace.sweep, pace.look, pace.classify
+
+
+def test_within_its_budget_a_stream_is_at_leisure() -> None:
+    pace = Pace(2, Crowd())
+    run(pace, 0.05, seconds=10)
+    assert periods(pace) == (SWEEP[0], LOOK[0], CLASSIFY[0])
+
+
+def test_in_haste_it_first_looks_less_often_then_classifies_less_often() -> None:
+    pace = Pace(2, Crowd())
+    run(pace, 0.9, seconds=2)
+    assert pace.look > LOOK[0] * 1.5
+    assert pace.sweep > SWEEP[0] * 1.5
+    assert pace.classify == CLASSIFY[0]
+    run(pace, 0.9, seconds=10)
+    assert periods(pace) == (SWEEP[1], LOOK[1], CLASSIFY[1])
+    run(pace, 0.0, seconds=10)
+    assert periods(pace) == (SWEEP[0], LOOK[0], CLASSIFY[0])
+
+
+def test_streams_share_the_machine_and_those_that_ended_do_not_count() -> None:
+    crowd = Crowd()
+    alone = Pace(1, crowd)
+    assert alone.budget == BUDGET[1]
+    others = [Pace(1, crowd) for _ in range(4)]
+    assert alone.budget == pytest.approx(0.05)
+    others += [Pace(1, crowd) for _ in range(20)]
+    assert alone.budget == BUDGET[0]
+    for other in others:
+        other.end()
+    assert alone.budget == BUDGET[1]
+
+
+def test_the_machine_has_a_core() -> None:
+    assert available_cores() > 0

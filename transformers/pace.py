@@ -1,0 +1,116 @@
+"""How often a stream looks and classifies, so that all streams together fit the machine."""
+
+import os
+import threading
+from pathlib import Path
+from weakref import WeakSet
+
+from transformers.steadying import blend
+
+STREAMS_SHARE = 0.85  # of the machine's cores that all streams together may take
+CODEC = 0.12  # core seconds a second of a stream before any face is looked for
+BUDGET = (0.01, 0.3)  # core seconds a second that looking for faces may take, least and most
+COST_SMOOTHING = 1.0  # seconds
+HASTE_STEP = 0.25  # a second
+SLACK = 0.7  # share of the budget below which the pace relaxes
+
+# Seconds between two of the same, at leisure and in the greatest haste.
+SWEEP = (0.4, 1.6)  # for every size of upright face to come up once
+LOOK = (0.2, 0.8)  # at a face that is known
+CLASSIFY = (0.06, 0.4)
+
+CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+
+
+class Crowd:
+    """The streams that share a machine, for as long as each is held."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._streams: WeakSet[Pace] = WeakSet()
+
+    def join(self, stream: "Pace") -> None:
+        """One more."""
+        with self._lock:
+            self._streams.add(stream)
+
+    def leave(self, stream: "Pace") -> None:
+        """One less."""
+        with self._lock:
+            self._streams.discard(stream)
+
+    def __len__(self) -> int:
+        with self._lock:
+            return len(self._streams)
+
+
+EVERYBODY = Crowd()
+
+
+class Pace:
+    """One stream's pace. In haste it first looks less often, then it classifies less often.
+
+    Its budget is the stream's share of the machine.
+    """
+
+    def __init__(self, cores: float | None = None, crowd: Crowd = EVERYBODY) -> None:
+        """``cores`` are those of the machine unless given; ``crowd`` are who share them."""
+        self._cores = available_cores() if cores is None else cores
+        self._crowd = crowd
+        self._cost = 0.0  # core seconds a second
+        self._haste = 0.0  # 0 to 1
+        self._last: float | None = None
+        crowd.join(self)
+
+    def end(self) -> None:
+        """The stream ended: its share goes to the others."""
+        self._crowd.leave(self)
+
+    @property
+    def budget(self) -> float:
+        """Core seconds a second that this stream may take."""
+        streams = max(len(self._crowd), 1)
+        return min(max(self._cores * STREAMS_SHARE / streams - CODEC, BUDGET[0]), BUDGET[1])
+
+    @property
+    def sweep(self) -> float:
+        """Seconds for every size of upright face to come up once."""
+        return _between(SWEEP, 2 * self._haste)
+
+    @property
+    def look(self) -> float:
+        """Seconds between two looks at a face that is known."""
+        return _between(LOOK, 2 * self._haste)
+
+    @property
+    def classify(self) -> float:
+        """Seconds between two answers of the network about one face."""
+        return _between(CLASSIFY, 2 * self._haste - 1)
+
+    def spend(self, core_seconds: float, now: float) -> None:
+        """A frame at ``now`` seconds cost so much."""
+        elapsed = 0.0 if self._last is None else now - self._last
+        self._last = now
+        if elapsed <= 0:
+            return
+        self._cost += blend(elapsed, COST_SMOOTHING) * (core_seconds / elapsed - self._cost)
+        step = HASTE_STEP * min(elapsed, 1.0)
+        if self._cost > self.budget:
+            self._haste = min(self._haste + step, 1.0)
+        elif self._cost < SLACK * self.budget:
+            self._haste = max(self._haste - step, 0.0)
+
+
+def available_cores() -> float:
+    """Cores that this process may use, by its affinity and its control group's quota."""
+    cores = float(len(os.sched_getaffinity(0)))
+    try:
+        quota, period = CPU_QUOTA.read_text().split()
+    except (OSError, ValueError):
+        return cores
+    return cores if quota == "max" else min(cores, int(quota) / int(period))
+
+
+def _between(ends: tuple[float, float], share: float) -> float:
+    leisure, haste = ends
+    return leisure + min(max(share, 0.0), 1.0) * (haste - leisure)

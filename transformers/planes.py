@@ -1,0 +1,51 @@
+"""A video frame's memory as arrays, without a copy."""
+
+from typing import NamedTuple
+
+import av
+import cv2
+import numpy as np
+from av.video.plane import VideoPlane
+from numpy.typing import NDArray
+
+FORMAT = "yuv420p"  # what the decoder gives and the encoder takes
+
+
+class Planes(NamedTuple):
+    """Views of a ``yuv420p`` frame: brightness, and two colour differences at half the size.
+
+    Brightness goes from 16 (black) to 235; 128 is no colour (ITU-R BT.601, limited range).
+    """
+
+    y: NDArray[np.uint8]  # [H, W]
+    u: NDArray[np.uint8]  # [ceil(H / 2), ceil(W / 2)]
+    v: NDArray[np.uint8]  # [ceil(H / 2), ceil(W / 2)]
+
+
+def planes_of(frame: av.VideoFrame) -> Planes:
+    """The frame's own memory: writing to it changes the frame."""
+    return Planes(*(_pixels(plane) for plane in frame.planes))
+
+
+def copy_frame(frame: av.VideoFrame, *, mirror: bool) -> av.VideoFrame:
+    """A copy to draw on, in ``yuv420p``, with the frame's time; left and right may change places.
+
+    The decoder still needs the frame itself, to tell the next one from it.
+    """
+    source = frame if frame.format.name == FORMAT else frame.reformat(format=FORMAT)
+    copied = av.VideoFrame(source.width, source.height, FORMAT)
+    for before, after in zip(planes_of(source), planes_of(copied), strict=True):
+        if mirror:
+            cv2.flip(before, 1, dst=after)
+        else:
+            after[:] = before
+    copied.pts = frame.pts
+    if frame.time_base is not None:
+        copied.time_base = frame.time_base
+    return copied
+
+
+def _pixels(plane: VideoPlane) -> NDArray[np.uint8]:
+    """Without the bytes that pad each line."""
+    lines = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    return lines[:, : plane.width]
