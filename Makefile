@@ -21,7 +21,7 @@ lint: $(VENV)/develops
 	$(BIN)/mypy
 
 bench: $(VENV)/develops
-	$(BIN)/python -m benchmarks.frame
+	$(BIN)/python -m benchmarks --json bench.json
 
 # make train DATA=fer2013.csv.gz TRAIN_OPTIONS="--votes fer2013new.csv --drop-rows rows.txt"
 train: $(VENV)/develops

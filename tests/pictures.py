@@ -14,6 +14,9 @@ Picture = NDArray[np.uint8]
 ASTRONAUT_FACE = Box(176, 70, 94, 94)
 """Where the face is in ``astronaut()``, from brows to chin, measured by eye."""
 
+MOUTH = Box(195, 128, 57, 36)
+"""Where the mouth is in ``astronaut()``, with the chin."""
+
 HEAD_CENTRE, HEAD_RADII = (223, 112), (66, 92)
 """An ellipse round the head in ``astronaut()``, hair and all."""
 
@@ -47,10 +50,11 @@ def coffee_table(height: int, width: int) -> Picture:
     return np.asarray(cv2.resize(coffee, (width, height)), dtype=np.uint8)
 
 
-def place_head(scene: Picture, face: Box, tilt: float = 0) -> None:
+def place_head(scene: Picture, face: Box, tilt: float = 0, mouth_blur: float = 0) -> None:
     """Put the astronaut's head into a BGR ``scene``, in place, so that its face fills ``face``.
 
-    It leans ``tilt`` degrees clockwise.
+    It leans ``tilt`` degrees clockwise. The smile fades as its mouth is blurred, by a Gaussian of
+    so many pixels of the original.
     """
     scale = face.w / ASTRONAUT_FACE.w
     middle = (ASTRONAUT_FACE.x + ASTRONAUT_FACE.w / 2, ASTRONAUT_FACE.y + ASTRONAUT_FACE.h / 2)
@@ -58,16 +62,20 @@ def place_head(scene: Picture, face: Box, tilt: float = 0) -> None:
     matrix[0, 2] += face.x + face.w / 2 - middle[0]
     matrix[1, 2] += face.y + face.h / 2 - middle[1]
     size = (scene.shape[1], scene.shape[0])
-    picture, mask = _head()
+    picture, mask = _head(mouth_blur)
     placed = cv2.warpAffine(mask, matrix, size)
     head = cv2.warpAffine(picture, matrix, size)
     scene[:] = cv2.blendLinear(head, scene, placed, 1 - placed)
 
 
 @cache
-def _head() -> tuple[Picture, NDArray[np.float32]]:
+def _head(mouth_blur: float) -> tuple[Picture, NDArray[np.float32]]:
     """The astronaut, and how much of each pixel is of the head."""
     picture = astronaut()
+    if mouth_blur:
+        x, y, w, h = MOUTH
+        mouth = picture[y : y + h, x : x + w]
+        mouth[:] = cv2.GaussianBlur(mouth, (0, 0), mouth_blur)
     mask = np.zeros(picture.shape[:2], dtype=np.float32)
     cv2.ellipse(mask, HEAD_CENTRE, HEAD_RADII, 0, 0, 360, 1.0, cv2.FILLED)
     return picture, np.asarray(cv2.GaussianBlur(mask, (0, 0), 4), dtype=np.float32)

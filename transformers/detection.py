@@ -19,7 +19,7 @@ SWEEP_STEP = 1.2  # the same in a sweep
 SAME_FACE = 0.5  # share of the smaller of two boxes in the other: they are taken for one face
 TILT = 18  # degrees: with it, faces from 0 to 25 degrees either way are found
 
-LOOK_SIDE = 34  # pixels to which a known face is reduced to find it again
+LOOK_SIDE = 40  # pixels to which a known face is reduced to find it again
 LOOK_MARGIN = 0.35  # searched around it, by its side
 LOOK_STEP = 1.1
 LOOK_SIZES = (0.75, 1.35)  # by the known face's
@@ -76,14 +76,19 @@ SWEEP: tuple[Part, ...] = (
 class FaceDetector:
     """Finds frontal faces, tilted up to 25 degrees. One for each stream: not safe to share."""
 
-    def __init__(self, sensitivity: Sensitivity = Sensitivity.NORMAL) -> None:
-        """Raises ``RuntimeError`` where OpenCV has no cascade files, as from version 5 on."""
+    def __init__(
+        self,
+        sensitivity: Sensitivity = Sensitivity.NORMAL,
+        cascade: Path = CASCADE_PATH,
+        evener: Evener | None = None,
+    ) -> None:
+        """Raises ``RuntimeError`` where OpenCV has no such cascade file, as from version 5 on."""
         self.sensitivity = sensitivity
-        self._evener = Evener()
-        self._cascade = cv2.CascadeClassifier(str(CASCADE_PATH))
+        self._evener = evener or Evener()
+        self._cascade = cv2.CascadeClassifier(str(cascade))
         if self._cascade.empty():
             raise RuntimeError(
-                f"OpenCV {cv2.__version__} has no {CASCADE_PATH.name}; expected version 4"
+                f"OpenCV {cv2.__version__} has no {cascade.name}; expected version 4"
             )
 
     def view(self, grey: Grey) -> View:
@@ -132,9 +137,10 @@ class FaceDetector:
         window = turn(self._evener.even(window), tilt)
         scale = view.scale * reduced
         smallest, largest = (round(near.w / scale * share) for share in LOOK_SIZES)
+        agreeing = max(self.sensitivity.value // 2, 1)  # fewer places are tried than in a frame
         sightings = [
             _sighting(box, window, tilt, scale).shifted(place.x * view.scale, place.y * view.scale)
-            for box in self._windows(window, LOOK_STEP, (smallest, largest), self.sensitivity.value)
+            for box in self._windows(window, LOOK_STEP, (smallest, largest), agreeing)
         ]
         return max(sightings, key=lambda one: one.box.overlap(near), default=None)
 

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from models.labels import Expression
 
-SMOOTHING = 0.25  # seconds; time constant of the probabilities
+SMOOTHING = 0.2  # seconds; time constant of the probabilities
 SURE_FROM = 0.40  # probability from which an expression is named
-SURE_UNTIL = 0.32  # a named expression keeps its name down to here
+SURE_UNTIL = 0.28  # a named expression keeps its name down to here
 FACE_FROM = 0.5  # score, averaged over time, from which something is shown as a face
-LEAD = 0.08  # how far another expression must be ahead to take over
+LEAD = 0.18  # how far another expression must be ahead to take over
 
 
 class SteadyAnswer:

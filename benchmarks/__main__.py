@@ -1,0 +1,44 @@
+"""``python -m benchmarks``: what the app costs and how well it sees, in figures."""
+
+import argparse
+from pathlib import Path
+
+from benchmarks import detection, frame, latency, start, steadiness, visitors
+from benchmarks.report import Rows, machine, table, write_json
+
+BENCHMARKS = {
+    "frame": frame,
+    "steadiness": steadiness,
+    "detection": detection,
+    "start": start,
+    "latency": latency,
+    "visitors": visitors,
+}
+
+
+def main() -> None:
+    """Run the benchmarks that are named, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; or all")
+    parser.add_argument("--video", type=Path, help="for frame: any clip, instead of drawn scenes")
+    parser.add_argument("--json", type=Path, help="file to write the figures to")
+    options = parser.parse_args()
+    unknown = set(options.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"expected some of {', '.join(BENCHMARKS)}, got {', '.join(sorted(unknown))}")
+    figures: dict[str, Rows] = {}
+    print(machine(), flush=True)
+    for name in options.names or BENCHMARKS:
+        module = BENCHMARKS[name]
+        print(f"\n## {name}: {module.TITLE}\n", flush=True)
+        if name == "frame" and options.video:
+            figures[name] = frame.measure_video(options.video)
+        else:
+            figures[name] = module.measure()
+        print(table(figures[name]), flush=True)
+        if options.json:
+            write_json(figures, options.json)
+
+
+if __name__ == "__main__":
+    main()

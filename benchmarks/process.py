@@ -1,0 +1,33 @@
+"""CPU time and memory of another process, as Linux counts them."""
+
+import os
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Usage:
+    """What one process uses, with the children that it waited for left out."""
+
+    def __init__(self, pid: int) -> None:
+        self._folder = Path(f"/proc/{pid}")
+
+    def cpu_seconds(self) -> float:
+        """User and system time so far, all threads together."""
+        # The name, which stands in brackets before them, may hold blanks.
+        fields = (self._folder / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def megabytes(self) -> float:
+        """Memory that is its own, and its share of what it shares with others."""
+        return self._kilobytes("smaps_rollup", "Pss:") / 1000
+
+    def peak_megabytes(self) -> float:
+        """The most that was resident so far."""
+        return self._kilobytes("status", "VmHWM:") / 1000
+
+    def _kilobytes(self, file: str, field: str) -> int:
+        for line in (self._folder / file).read_text().splitlines():
+            if line.startswith(field):
+                return int(line.split()[1])
+        raise RuntimeError(f"{self._folder / file} has no {field}")
