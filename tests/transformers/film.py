@@ -20,15 +20,16 @@ CONFIRM_AFTER = 2
 class Film:
     """Runs frames through a live pipeline at a steady rate."""
 
-    def __init__(self, classifier: Classifier, rate: float = 30) -> None:
+    def __init__(self, classifier: Classifier, rate: float = 30, cores: float = 64) -> None:
         self.rate = rate
         self.now = 0.0
+        self.pace = Pace(cores, Crowd())
         self._pipeline = FacePipeline(
             classifier,
             FaceDetector(),
             Tracker(CONFIRM_AFTER),
             clock=lambda: self.now,
-            pace=Pace(cores=64, crowd=Crowd()),
+            pace=self.pace,
         )
 
     def show(self, picture: Picture) -> list[Face]:

@@ -9,6 +9,7 @@ from models.classifier import Classifier
 from tests.pictures import Picture, coffee_table, place_head, plain
 from tests.transformers.film import Film
 from transformers.face import Box, Face
+from transformers.pace import LOOK
 
 FACE = Box(250, 170, 140, 140)
 
@@ -137,3 +138,11 @@ def test_a_room_without_a_face_stays_without(classifier: Classifier) -> None:
 def test_a_still_face_has_one_label(classifier: Classifier) -> None:
     shown = Film(classifier).run(5, lambda _: scene(FACE))
     assert {face.label for faces in shown for face in faces} == {"Happy"}
+
+
+def test_a_machine_too_small_still_labels_though_more_seldom(classifier: Classifier) -> None:
+    film = Film(classifier, cores=0)
+    shown = film.run(8, lambda seconds: scene(FACE if seconds > 5 else Box(60, 170, 140, 140)))
+    assert film.pace.look > 2 * LOOK[0]
+    assert overlaps(FACE, shown[-1])
+    assert [face.label for face in shown[-1]] == ["Happy"]

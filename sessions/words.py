@@ -1,0 +1,58 @@
+"""The words of a report, in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.labels import Expression
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """What a report says; curly brackets hold what is filled in."""
+
+    language: str  # as in HTML's lang
+    report: str
+    made: str  # {when}
+    length: str  # {length}
+    together: str
+    face: str  # {number}
+    of_hundred: str
+    no_score: str
+    count: str  # {positive}, {negative}
+    in_view: str  # {share}
+    longest_positive: str  # {seconds}, {start}, {end}
+    longest_negative: str  # {seconds}, {start}, {end}
+    timeline: str
+    timeline_text: str  # {score}, {most}
+    columns: tuple[str, str, str]
+    expressions: Mapping[Expression, str]
+    unsure: str
+    meaning: str
+
+
+ENGLISH = ReportWords(
+    language="en",
+    report="What the camera saw",
+    made="Made on {when}.",
+    length="Length: {length} minutes.",
+    together="All faces together",
+    face="Face {number}",
+    of_hundred="of 100 on the positivity score",
+    no_score="No face was in view, so there is no score.",
+    count="Shown as positive for {positive}, as negative for {negative} (minutes:seconds).",
+    in_view="A face was in view {share} of the time.",
+    longest_positive="Longest positive stretch: {seconds} s, from {start} to {end}.",
+    longest_negative="Longest negative stretch: {seconds} s, from {start} to {end}.",
+    timeline="Probabilities of the seven expressions, and below them the score, over time",
+    timeline_text="The score is {score} of 100. Most likely on average: {most}.",
+    columns=("Expression", "Seconds", "Share"),
+    expressions={expression: expression.label for expression in Expression},
+    unsure="Unsure",
+    meaning=(
+        "The positivity score is 100 times the share of the time in view that goes to Happy, "
+        "Neutral and Surprise rather than Angry, Disgust, Fear and Sad. Each moment counts by its "
+        "probabilities. It says how a face looked to a small network that is often wrong. It "
+        "does not say how a person felt, nor whether a talk was good, and it is not for judging "
+        "others. Nothing of this was kept on the server."
+    ),
+)
