@@ -1,6 +1,7 @@
 """The timeline of a recording as a picture that needs nothing but a browser."""
 
 from html import escape
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from sessions.recording import Recording, Track
 from sessions.score import scores
 from transformers.palette import COLOURS
 
-WIDTH, MARGIN = 800, 44  # units of the drawing
+WIDTH, LEFT, RIGHT = 800, 44, 16  # units of the drawing
 SHARES_TOP, SHARES_HEIGHT = 8, 150
 SCORE_TOP, SCORE_HEIGHT = 190, 90
 HEIGHT = 310
@@ -28,8 +29,8 @@ def timeline_svg(recording: Recording, track: Track, title: str, description: st
     step = recording.step * merged
     drawn = Track(_summed(track.rows, merged))
     length = max(len(drawn.rows) * step, step)
-    scale = (WIDTH - MARGIN - 8) / length
-    places = MARGIN + (np.arange(len(drawn.rows)) + 0.5) * step * scale
+    scale = (WIDTH - LEFT - RIGHT) / length
+    places = LEFT + (np.arange(len(drawn.rows)) + 0.5) * step * scale
     parts = [
         f'<svg class="fc-timeline" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="12" '
@@ -47,7 +48,7 @@ def _summed(rows: NDArray[np.float64], merged: int) -> NDArray[np.float64]:
     return np.asarray(np.add.reduceat(rows, starts)) if len(rows) else rows
 
 
-def _areas(track: Track, places: NDArray[np.float64], width: float) -> list[str]:
+def _areas(track: Track, places: NDArray[Any], width: float) -> list[str]:
     tops = np.zeros(len(places))
     parts = []
     for expression in Expression:
@@ -66,7 +67,7 @@ def _areas(track: Track, places: NDArray[np.float64], width: float) -> list[str]
     return parts
 
 
-def _score_line(track: Track, places: NDArray[np.float64]) -> list[str]:
+def _score_line(track: Track, places: NDArray[Any]) -> list[str]:
     values = scores(track)
     line, pen = [], "M"
     for x, value in zip(places, values, strict=True):
@@ -87,19 +88,19 @@ def _score_line(track: Track, places: NDArray[np.float64]) -> list[str]:
 
 def _frame(length: float, scale: float) -> list[str]:
     every = next((one for one in ROUND_SECONDS if length / one <= TICKS), ROUND_SECONDS[-1])
-    right = WIDTH - 8
+    right = WIDTH - RIGHT
     grid = 'stroke="currentColor" stroke-opacity=".25"'
     parts = []
     for share in (0, 0.5, 1):
         y = _share_y(share)
-        parts.append(f'<path d="M{MARGIN} {y:.1f}H{right}" {grid}/>')
-        parts.append(f'<text x="{MARGIN - 6}" y="{y + 4:.1f}" text-anchor="end">{share:.0%}</text>')
+        parts.append(f'<path d="M{LEFT} {y:.1f}H{right}" {grid}/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{share:.0%}</text>')
     for score in (0, 50, 100):
         y = _score_y(score)
-        parts.append(f'<path d="M{MARGIN} {y:.1f}H{right}" {grid}/>')
-        parts.append(f'<text x="{MARGIN - 6}" y="{y + 4:.1f}" text-anchor="end">{score}</text>')
+        parts.append(f'<path d="M{LEFT} {y:.1f}H{right}" {grid}/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{score}</text>')
     for second in np.arange(0, length + 1e-9, every):
-        x = MARGIN + second * scale
+        x = LEFT + second * scale
         parts.append(
             f'<text x="{x:.1f}" y="{HEIGHT - 8}" text-anchor="middle">{clock(second)}</text>'
         )

@@ -67,7 +67,7 @@ def _names() -> list[str]:
 def _steps(recording: Recording, track: Track) -> list[list[Any]]:
     shown = np.array([*LABELS, "Unsure"])[track.labelled.argmax(axis=1)]
     columns = (track.seen, track.probabilities, scores(track), track.boxes)
-    rows = []
+    rows: list[list[Any]] = []
     for label, seen, probabilities, score, box in zip(shown, *columns, strict=True):
         if seen == 0:
             rows.append([0.0, *[None] * (len(LABELS) + 6)])

@@ -1,5 +1,6 @@
 """Adds up what a stream shows, frame by frame."""
 
+import math
 import threading
 from collections.abc import Sequence
 
@@ -49,6 +50,16 @@ class Recorder:
                 self._drop_the_least_seen({face.track_id for face in faces})
             if len(self._watched) >= MOST_STEPS:
                 self._halve()
+
+    @property
+    def last(self) -> float:
+        """When the last frame came, in seconds of the stream's clock; minus infinity before one."""
+        return -math.inf if self._last is None else self._last
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of video so far."""
+        return self._elapsed
 
     def recording(self) -> Recording:
         """A copy of all so far."""

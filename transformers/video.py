@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import av
@@ -11,6 +11,7 @@ from streamlit_webrtc import VideoProcessorBase
 from models.classifier import Classifier
 from transformers.canvas import planar_canvas
 from transformers.detection import FaceDetector, Sensitivity
+from transformers.face import Face
 from transformers.overlay import Overlay
 from transformers.pace import Pace
 from transformers.pipeline import FacePipeline
@@ -48,6 +49,8 @@ class EmotionVideoTransformer(VideoProcessorBase):
     ) -> None:
         self.options = options
         self.status = Status()
+        self.on_faces: Callable[[Sequence[Face], float], None] | None = None
+        """Is told the faces of each labelled frame, and when it was, in seconds of the clock."""
         self._clock = clock
         self._pace = Pace()
         self._pipeline: FacePipeline | None = FacePipeline(
@@ -68,6 +71,8 @@ class EmotionVideoTransformer(VideoProcessorBase):
         status = Status()
         try:
             returned, status = self._label(frame)
+            if self.on_faces is not None:
+                self.on_faces(status.faces, start)
         except Exception:
             self._errors += 1
             if self._errors == 1:

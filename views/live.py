@@ -17,7 +17,7 @@ from models.errors import ModelError
 from transformers.detection import Sensitivity
 from transformers.overlay import Overlay
 from transformers.video import EmotionVideoTransformer, LiveOptions
-from views import words
+from views import recording, words
 from views.camera_help import camera_help
 from views.live_state import LiveState, live_state
 from views.panel import face_html, rates_html, state_html
@@ -71,15 +71,21 @@ def render() -> None:
             sendback_audio=False,
         )
         camera_help()
+        recording_place = st.container()
         notice_place = st.container()
+    active = context.state.playing or context.state.signalling
+    started = _start_time(active)
+    with recording_place:
+        recorder = recording.controls(active)
     if context.video_processor:
-        context.video_processor.options = options
-    started = _start_time(active=context.state.playing or context.state.signalling)
+        context.video_processor.options = recording.while_recording(options)
+        context.video_processor.on_faces = recorder.add if recorder is not None else None
     if started is None:
         notice_place.markdown(words.BEFORE_START)
     refresh = REFRESH if started is not None else None
     with panel_place:
         st.fragment(_panel, run_every=refresh)(context, started)
+    recording.results()
 
 
 def _keep_stream() -> None:

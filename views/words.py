@@ -118,3 +118,33 @@ CAMERA_PROBLEMS = {
         "Safari, Chrome or Firefox."
     ),
 }
+
+RECORD_TITLE = "Record and practise"
+RECORD = "Record"
+STOP_RECORDING = "Stop recording"
+RECORD_HELP = "Keeps what is seen, second by second: expressions and times, never a picture."
+RECORD_AFTER_START = "Press Start above first. Then record what is seen, and get a score."
+PRACTICE_LENGTH = "Length"
+PRACTICE_HELP = "For a talk or an interview: the recording ends by itself when the time is up."
+NO_LIMIT = "Until I stop it"
+MINUTES = "{minutes} min"
+HIDE_LABELS = "Nothing drawn meanwhile"
+HIDE_LABELS_HELP = "So that you can speak without watching the labels. The result comes after."
+RECORDED = "Recording: **{time}**"
+TIME_LEFT = "Time left: {time}"
+RECORDING_WAITS = "The video broke off. The recording waits for it, and goes on when it is back."
+RESULTS = "Results"
+RECORDING_CHOICE = "Recording"
+RECORDING_NAME = "Recording {number} ({length})"
+WHICH_FACE = "Face"
+COMPARISON = "Recordings of this visit"
+COMPARISON_COLUMNS = ("Recording", "Positivity score", "Face in view")
+TAKE_ALONG = "Take it along"
+REPORT = "Report (HTML)"
+TIMELINE_CSV = "Timeline (CSV)"
+SUMMARY_CSV = "Summary (CSV)"
+JSON_FILE = "All of it (JSON)"
+NOTHING_STAYS = (
+    "Recordings are kept in the server's memory for this visit only, and are gone when the page is "
+    "closed. What you download is yours alone."
+)

@@ -17,6 +17,7 @@ def test_a_mark_survives_the_codec(mirrored: bool) -> None:
         mark(picture, number)
         quality = [cv2.IMWRITE_JPEG_QUALITY, 30]
         coded = cv2.imdecode(cv2.imencode(".jpg", picture, quality)[1], cv2.IMREAD_GRAYSCALE)
+        assert coded is not None
         shown = np.asarray(coded[:, ::-1] if mirrored else coded, dtype=np.uint8)
         assert read_mark(shown) == number
 

@@ -1,0 +1,66 @@
+"""Recording, practising and taking the result along, in a real browser."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.visitor import PATIENCE
+
+
+def button(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def download(page: Page, name: str) -> str:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return Path(waiting.value.path()).read_text()
+
+
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_recording_has_a_result_to_take_along(visit: OpenPage, device: dict[str, object]) -> None:
+    visitor = visit(device)
+    page = visitor.page
+    expect(page.get_by_role("button", name="Record")).to_be_disabled()
+    visitor.start()
+    button(page, "Record")
+    expect(page.get_by_text("Recording: 0:03")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("Mirror the picture").click()  # a change of settings does not end it
+    expect(page.get_by_text("Recording: 0:06")).to_be_visible(timeout=PATIENCE)
+    button(page, "Stop recording")
+    expect(page.get_by_role("heading", name="Results")).to_be_visible(timeout=PATIENCE)
+    visitor.wait_for_state("live")  # the stream goes on
+
+    score = float(page.locator("[data-score]").get_attribute("data-score") or "nan")
+    assert score > 80  # the astronaut smiles all the time
+    visitor.screenshot(f"results-{page.viewport_size['width']}")  # type: ignore[index]
+
+    timeline = list(csv.DictReader(io.StringIO(download(page, "Timeline"))))
+    assert {row["label"] for row in timeline if row["face"] == "all"} <= {"Happy", ""}
+    assert 5 <= sum(row["face"] == "all" for row in timeline) <= 12
+    told = json.loads(download(page, "All of it"))
+    assert told["faces"][0]["summary"]["score"] == pytest.approx(score, abs=0.1)
+    report = download(page, "Report")
+    opened = page.context.new_page()
+    opened.set_content(report)
+    expect(opened.get_by_role("heading", name="What the camera saw")).to_be_visible()
+    assert f'data-score="{score:.1f}"' in report
+    opened.close()
+
+
+def test_stop_ends_a_recording_and_a_second_one_is_compared(visit: OpenPage) -> None:
+    visitor = visit()
+    page = visitor.page
+    for count in (1, 2):
+        visitor.start()
+        button(page, "Record")
+        expect(page.get_by_text("Recording: 0:02")).to_be_visible(timeout=PATIENCE)
+        visitor.stop()
+        expect(page.locator(f'[data-results="{count - 1}"]')).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Recordings of this visit")).to_be_visible()
+    expect(page.get_by_role("cell", name="Recording 1 (0:0")).to_be_visible()

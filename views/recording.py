@@ -1,0 +1,219 @@
+"""Recording on the live page: what was seen, a time to practise in, and the result."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import streamlit as st
+
+from sessions.chart import clock, timeline_svg
+from sessions.files import recording_json, summary_csv, timeline_csv
+from sessions.recorder import Recorder
+from sessions.recording import Recording
+from sessions.report import describe, report_html, score_html, table_html
+from sessions.score import summarise
+from sessions.words import ENGLISH
+from transformers.overlay import Overlay
+from transformers.video import LiveOptions
+from views import words
+
+SILENCE = 2.0  # seconds without a frame, from which a stream that ends has broken off
+GRACE = 30.0  # seconds in which a stream that broke may come back and be recorded further
+TICK = 0.5  # seconds between two looks at the clock
+LENGTHS = (0, 60, 120, 300, 600, 1200)  # seconds to practise; 0 for no end
+
+
+@dataclass
+class Running:
+    """A recording in progress."""
+
+    recorder: Recorder = field(default_factory=Recorder)
+    length: int = 0  # seconds after which it ends by itself; 0 for never
+    unlabelled: bool = False  # nothing is drawn meanwhile
+    broken: float | None = None  # when the stream broke off, in seconds
+
+
+def controls(active: bool, now: Callable[[], float] = time.monotonic) -> Recorder | None:
+    """Draw Record or Stop recording; returns the recorder in progress.
+
+    ``active`` is whether there is a stream. Stop ends the recording and keeps it; a stream that
+    breaks off is waited for.
+    """
+    running = _running()
+    if running is not None:
+        running = _after_break(running, active, now())
+    st.markdown(f"**{words.RECORD_TITLE}**")
+    length, unlabelled = _choices(disabled=running is not None)
+    if running is None:
+        if st.button(words.RECORD, icon=":material/fiber_manual_record:", disabled=not active):
+            st.session_state["running"] = Running(length=length, unlabelled=unlabelled)
+            st.rerun()
+        st.caption(words.RECORD_HELP if active else words.RECORD_AFTER_START)
+        return None
+    if st.button(words.STOP_RECORDING, type="primary", icon=":material/stop:"):
+        _end(running)
+        st.rerun()
+    st.fragment(_progress, run_every=TICK)(now)
+    return running.recorder
+
+
+def while_recording(options: LiveOptions) -> LiveOptions:
+    """The same, with nothing drawn where the visitor wants no labels while speaking."""
+    running = _running()
+    if running is None or not running.unlabelled:
+        return options
+    return replace(options, overlay=Overlay(box=False, label=False, bars=False))
+
+
+def results() -> None:
+    """Draw the recordings of this visit, where there are any."""
+    recordings: list[Recording] = st.session_state.get("recordings", [])
+    if recordings:
+        st.divider()
+        st.fragment(_results)(recordings)
+
+
+def _running() -> Running | None:
+    running: Running | None = st.session_state.get("running")
+    return running
+
+
+def _after_break(running: Running, active: bool, now: float) -> Running | None:
+    """The recording, where it goes on or waits; None where it ended with the stream."""
+    if active:
+        running.broken = None
+        return running
+    if running.broken is None:
+        # Frames came until just now: nothing broke, Stop was pressed.
+        if now - running.recorder.last < SILENCE:
+            _end(running)
+            return None
+        running.broken = now
+    return running
+
+
+def _choices(*, disabled: bool) -> tuple[int, bool]:
+    columns = st.columns(2, vertical_alignment="bottom")
+    with columns[0]:
+        length = st.selectbox(
+            words.PRACTICE_LENGTH,
+            LENGTHS,
+            format_func=lambda seconds: (
+                words.MINUTES.format(minutes=seconds // 60) if seconds else words.NO_LIMIT
+            ),
+            disabled=disabled,
+            help=words.PRACTICE_HELP,
+        )
+    with columns[1]:
+        unlabelled = st.toggle(words.HIDE_LABELS, disabled=disabled, help=words.HIDE_LABELS_HELP)
+    return length, unlabelled
+
+
+def _progress(now: Callable[[], float]) -> None:
+    """The clock; it also ends what is over."""
+    running = _running()
+    if running is None:
+        return
+    seconds = running.recorder.seconds
+    out_of_time = 0 < running.length <= seconds
+    given_up = running.broken is not None and now() - running.broken > GRACE
+    if out_of_time or given_up:
+        _end(running)
+        st.rerun()
+    if running.length:
+        left = words.TIME_LEFT.format(time=clock(running.length - seconds))
+        st.progress(min(seconds / running.length, 1.0), text=left)
+    else:
+        st.markdown(words.RECORDED.format(time=clock(seconds)))
+    if running.broken is not None:
+        st.warning(words.RECORDING_WAITS)
+
+
+def _end(running: Running) -> None:
+    st.session_state.setdefault("recordings", []).append(running.recorder.recording())
+    del st.session_state["running"]
+
+
+def _results(recordings: list[Recording]) -> None:
+    st.header(words.RESULTS)
+    newest = len(recordings) - 1
+    chosen = newest
+    if newest:
+        chosen = st.selectbox(
+            words.RECORDING_CHOICE,
+            range(newest, -1, -1),
+            format_func=lambda index: _name(recordings, index),
+            key=f"recording-of-{len(recordings)}",
+        )
+    recording = recordings[chosen]
+    tracks = dict(recording.tracks())
+    number = None
+    if len(recording.faces) > 1:
+        number = st.selectbox(
+            words.WHICH_FACE,
+            list(tracks),
+            format_func=lambda key: (
+                ENGLISH.together if key is None else ENGLISH.face.format(number=key)
+            ),
+            key=f"face-of-{chosen}",
+        )
+    track = tracks[number]
+    summary = summarise(recording, track)
+    figures, timeline = st.columns([2, 3], gap="large")
+    with figures:
+        st.html(f'<div data-results="{chosen}">{SCORE_STYLE}{score_html(summary, ENGLISH)}</div>')
+    with timeline:
+        st.html(table_html(summary, ENGLISH))
+    if summary.score is not None:
+        st.html(timeline_svg(recording, track, ENGLISH.timeline, describe(summary, ENGLISH)))
+    st.caption(ENGLISH.meaning)
+    if newest:
+        _comparison(recordings)
+    _downloads(recording)
+
+
+SCORE_STYLE = "<style>.score {font-size: 3rem; font-weight: 700; line-height: 1.1}</style>"
+
+
+def _name(recordings: list[Recording], index: int) -> str:
+    return words.RECORDING_NAME.format(number=index + 1, length=clock(recordings[index].seconds))
+
+
+def _comparison(recordings: list[Recording]) -> None:
+    st.subheader(words.COMPARISON)
+    rows = []
+    for index, recording in enumerate(recordings):
+        summary = summarise(recording, recording.together)
+        score = "-" if summary.score is None else f"{summary.score:.0f}"
+        rows.append(
+            dict(
+                zip(
+                    words.COMPARISON_COLUMNS,
+                    (_name(recordings, index), score, f"{summary.in_view:.0%}"),
+                    strict=True,
+                )
+            )
+        )
+    st.table(rows)
+
+
+def _downloads(recording: Recording) -> None:
+    st.subheader(words.TAKE_ALONG)
+    files: list[tuple[str, str, str, Callable[[], str]]] = [
+        (
+            words.REPORT,
+            "report.html",
+            "text/html",
+            lambda: report_html(recording, ENGLISH, datetime.now()),  # as on the wall
+        ),
+        (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
+        (words.SUMMARY_CSV, "summary.csv", "text/csv", lambda: summary_csv(recording)),
+        (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
+    ]
+    with st.container(horizontal=True):
+        for label, name, kind, content in files:
+            st.download_button(
+                label, content, file_name=f"facecue-{name}", mime=kind, on_click="ignore"
+            )
+    st.caption(words.NOTHING_STAYS)
