@@ -7,7 +7,7 @@ import streamlit as st
 
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
-from views import live, words
+from views import about, live, photo, words
 
 try:
     set_up_logging(read_settings(os.environ).log_level)
@@ -15,4 +15,17 @@ except SettingsError:
     set_up_logging(logging.INFO)  # the page tells what is wrong
 
 st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
-st.navigation([st.Page(live.render, title=words.TITLE)], position="hidden").run()
+page = st.navigation(
+    [
+        st.Page(live.render, title=words.LIVE_PAGE, icon=":material/videocam:", default=True),
+        st.Page(
+            photo.render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path="photo"
+        ),
+        st.Page(about.render, title=words.ABOUT_PAGE, icon=":material/info:", url_path="about"),
+    ],
+    position="top",
+)
+# The live page must know whether the visitor comes back to it from another.
+st.session_state["previous_page"] = st.session_state.get("page")
+st.session_state["page"] = page.title
+page.run()

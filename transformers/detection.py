@@ -10,7 +10,7 @@ import cv2
 
 from transformers.cropping import Grey, as_grey, crop, turn
 from transformers.face import Box
-from transformers.view import Evener, View
+from transformers.view import WORKING_SIDE, Evener, View
 
 CASCADE_PATH = Path(cv2.__file__).parent / "data" / "haarcascade_frontalface_alt2.xml"
 SMALLEST_FACE = 24  # pixels at the working size: a tenth of the frame's shorter side
@@ -81,10 +81,12 @@ class FaceDetector:
         sensitivity: Sensitivity = Sensitivity.NORMAL,
         cascade: Path = CASCADE_PATH,
         evener: Evener | None = None,
+        working_side: int = WORKING_SIDE,
     ) -> None:
         """Raises ``RuntimeError`` where OpenCV has no such cascade file, as from version 5 on."""
         self.sensitivity = sensitivity
         self._evener = evener or Evener()
+        self._working_side = working_side
         self._cascade = cv2.CascadeClassifier(str(cascade))
         if self._cascade.empty():
             raise RuntimeError(
@@ -93,7 +95,7 @@ class FaceDetector:
 
     def view(self, grey: Grey) -> View:
         """Prepare a frame ``uint8[H, W]`` for searching."""
-        return View(grey, self._evener)
+        return View(grey, self._evener, self._working_side)
 
     def detect(self, view: View) -> list[Sighting]:
         """Every face of the frame, the largest first: careful and slow."""

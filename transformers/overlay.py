@@ -24,6 +24,7 @@ class Overlay:
     box: bool = True
     label: bool = True
     bars: bool = False
+    numbers: bool = False  # each face's number before its label
 
     def draw(self, canvas: Canvas, faces: Sequence[Face]) -> None:
         """Draw ``faces``, whose boxes are in pixels of the canvas."""
@@ -36,7 +37,7 @@ class Overlay:
                 _draw_box(canvas, face, thickness=max(2, round(text_height / 7)))
         if self.label:
             for face in faces:
-                _draw_label(canvas, face, text_height)
+                _draw_label(canvas, face, text_height, numbered=self.numbers)
 
 
 def _draw_box(canvas: Canvas, face: Face, thickness: int) -> None:
@@ -44,8 +45,10 @@ def _draw_box(canvas: Canvas, face: Face, thickness: int) -> None:
     canvas.frame(face.box, bgr(face.expression), thickness)
 
 
-def _draw_label(canvas: Canvas, face: Face, text_height: float) -> None:
+def _draw_label(canvas: Canvas, face: Face, text_height: float, *, numbered: bool) -> None:
     text = f"{face.label} {face.confidence:.0%}"
+    if numbered:
+        text = f"{face.track_id}  {text}"
     scale, stroke = text_height / FONT_HEIGHT, max(1, round(text_height / 24))
     width, height = text_size(text, scale, stroke)
     pad = round(text_height / 3)

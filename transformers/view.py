@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from transformers.cropping import Grey, as_grey
 
-WORKING_SIDE = 240  # pixels; frames are searched with their shorter side reduced to this
+WORKING_SIDE = 240  # pixels; video is searched with its shorter side reduced to this
 CELL = 8  # pixels of ``View.small``
 CONTRAST_LIMIT, TILES = 2.0, (4, 4)
 
@@ -32,16 +32,16 @@ class Evener:
 class View:
     """One frame in the sizes that are searched, each made when it is first asked for."""
 
-    def __init__(self, grey: Grey, evener: Evener) -> None:
+    def __init__(self, grey: Grey, evener: Evener, working_side: int = WORKING_SIDE) -> None:
         """``grey`` is ``uint8[H, W]`` and is not changed."""
         self.grey = grey
-        self.scale = max(1.0, min(grey.shape) / WORKING_SIDE)  # a pixel of ``small`` in the frame's
+        self.scale = max(1.0, min(grey.shape) / working_side)  # a pixel of ``small`` in the frame's
         self._evener = evener
         self._searched: dict[float, Grey] = {}
 
     @cached_property
     def small(self) -> Grey:
-        """The frame with a shorter side of at most ``WORKING_SIDE``."""
+        """The frame with a shorter side of at most ``working_side``."""
         return _reduce(self.grey, self.scale)
 
     @cached_property

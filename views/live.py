@@ -93,9 +93,11 @@ def _keep_stream() -> None:
 
     It compares Streamlit's count of runs with the one it saw last, to notice a visit to another
     page. But Streamlit counts a run when its last message leaves the server: under load two quick
-    runs (each ICE candidate asks for one) are counted together, and a new stream was ended.
+    runs (each ICE candidate asks for one) are counted together, and a new stream was ended. Where
+    there really was another page in between, it must go on to notice.
     """
-    if STREAM in st.session_state:
+    stayed = st.session_state.get("previous_page") == st.session_state.get("page")
+    if STREAM in st.session_state and stayed:
         st.session_state[STREAM]._last_rendered_run_count = None
 
 

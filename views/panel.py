@@ -47,7 +47,7 @@ def state_html(state: LiveState) -> str:
     )
 
 
-def face_html(face: Face | None) -> str:
+def face_html(face: Face | None, title: str = words.MAIN_FACE) -> str:
     """The seven probabilities of one face as bars with their figures; empty ones for no face."""
     answer = f"{face.label} {face.confidence:.0%}" if face else words.NO_MAIN_FACE
     label = face.label if face else ""
@@ -56,7 +56,7 @@ def face_html(face: Face | None) -> str:
         for expression in Expression
     )
     return (
-        f'<div class="fc-face"><span>{escape(words.MAIN_FACE)}</span>'
+        f'<div class="fc-face"><span>{escape(title)}</span>'
         f'<b data-label="{escape(label)}">{escape(answer)}</b></div>{rows}'
     )
 

@@ -148,3 +148,53 @@ NOTHING_STAYS = (
     "Recordings are kept in the server's memory for this visit only, and are gone when the page is "
     "closed. What you download is yours alone."
 )
+
+LIVE_PAGE = "Live"
+PHOTO_PAGE = "Photos"
+ABOUT_PAGE = "About"
+
+PHOTO_TITLE = "Photos"
+PHOTO_PROMISE = (
+    "Which expression does each face of a photo show? A photo is worked on in the server's memory, "
+    "and gone when you remove it or close the page. This works where the live video does not."
+)
+PHOTO_UPLOAD = "Upload"
+PHOTO_UPLOAD_LABEL = "One photo or several: JPEG, PNG, WebP or HEIC, up to 8,000 pixels on a side"
+PHOTO_TAKE = "Take one"
+PHOTO_TAKE_LABEL = "Take a photo with the camera"
+PHOTO_WORKING = "Looking at {name}"
+PHOTO_NO_FACE = (
+    "No face was found. Faces are found from the front, well lit and not too small: at least a "
+    "thirtieth of the picture's shorter side."
+)
+PHOTO_NO_FACE_SHORT = "no face found"
+PHOTO_FACE = "Face {number}"
+PHOTO_TABLE = "All faces"
+PHOTO_COLUMNS = ("File", "Face", "Label")
+PHOTO_DOWNLOAD = "Annotated photo, full size"
+PHOTO_CSV = "Table (CSV)"
+
+ABOUT_TITLE = "About FaceCue"
+ABOUT_TEXT = """
+**What it does.** Every picture goes through three steps on the server: a cascade finds faces, a \
+small network says for each which of seven expressions it looks like, and the answers are averaged \
+over a fraction of a second, so that a label does not flicker. The network is a compact one of \
+700,000 numbers, trained on FER2013.
+
+**What a label means.** How a face looks in one moment. People make faces for many reasons: a \
+smile is not joy, and a calm face is not calm. The network is wrong about three times in ten, more \
+often with fear, disgust and sadness, in bad light, and with turned faces.
+
+**Your privacy.** Pictures are worked on in the server's memory and are gone at once. Nothing is \
+stored, nothing is passed on, no sound is asked for, nobody is recognised. A recording holds \
+expressions and times, no pictures, and is gone when the page is closed.
+
+**What it must not be used for.** Judging people at work, at school, in interviews or by the \
+police; deciding anything about a person; guessing feelings, health or honesty. In the European \
+Union, Article 5(1)(f) of the AI Act forbids inferring emotions at work and in education. Use it \
+for yourself, or among people who agreed.
+"""
+ABOUT_CARD = "How good the network is"
+ABOUT_CARD_HELP = "From the model card, written by the commands that measured its figures."
+ABOUT_CARD_OPEN = "How good it is"
+ABOUT_VERSIONS = "Versions running"

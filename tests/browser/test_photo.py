@@ -1,0 +1,77 @@
+"""Photos, in a real browser."""
+
+import csv
+import io
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.server import Server
+from tests.browser.visitor import PATIENCE, Visitor
+from tests.pictures import astronaut, coffee_table
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    cv2.imwrite(str(tmp_path / "portrait.jpg"), astronaut())
+    cv2.imwrite(str(tmp_path / "table.png"), coffee_table(480, 640))
+    (tmp_path / "torn.jpg").write_bytes((tmp_path / "portrait.jpg").read_bytes()[:3000])
+    return tmp_path
+
+
+def upload(page: Page, *paths: Path) -> None:
+    page.locator('input[type="file"]').set_input_files([str(path) for path in paths])
+
+
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_photos_come_back_with_their_faces(
+    browser: Browser, app: Server, folder: Path, device: dict[str, object]
+) -> None:
+    context = browser.new_context(**device)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{app.url}/photo")
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    upload(page, *(folder / name for name in ("portrait.jpg", "table.png", "torn.jpg")))
+    expect(page.get_by_text("portrait.jpg: 1: Happy")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("No face was found")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("is damaged and cannot be read")).to_be_visible(timeout=PATIENCE)
+    Visitor(page).screenshot(f"photos-{page.viewport_size['width']}")  # type: ignore[index]
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Table").click()
+    (row,) = csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text()))
+    assert (row["file"], row["label"]) == ("portrait.jpg", "Happy")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Annotated photo").click()
+    annotated = cv2.imread(str(waiting.value.path()))
+    assert annotated is not None
+    assert annotated.shape == (512, 512, 3)
+    assert np.abs(annotated.astype(int) - astronaut()).max() > 100  # something is drawn on it
+    context.close()
+
+
+def test_a_photo_can_be_taken(browser: Browser, app: Server) -> None:
+    context = browser.new_context(**DESKTOP)
+    page = context.new_page()
+    page.goto(f"{app.url}/photo")
+    page.get_by_role("tab", name="Take one").click()
+    page.get_by_role("button", name="Take Photo").click()
+    expect(page.get_by_text("1: Happy")).to_be_visible(timeout=PATIENCE)
+    context.close()
+
+
+def test_the_live_page_works_again_after_a_look_at_another(visit: OpenPage) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.start()
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible(timeout=PATIENCE)
+    visitor.screenshot("about")
+    page.get_by_role("link", name="Live").click()
+    visitor.wait_for_state("ready")
+    visitor.start()
+    assert visitor.main_face_label() == "Happy"
