@@ -42,7 +42,7 @@ def test_photos_come_back_with_their_faces(
     Visitor(page).screenshot(f"photos-{page.viewport_size['width']}")  # type: ignore[index]
 
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Table").click()
+        page.get_by_role("button", name="Table (CSV)").click()
     (row,) = csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text()))
     assert (row["file"], row["label"]) == ("portrait.jpg", "Happy")
     with page.expect_download() as waiting:
