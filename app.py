@@ -7,7 +7,7 @@ import streamlit as st
 
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
-from views import about, live, photo, words
+from views import about, live, photo, video, words
 
 try:
     set_up_logging(read_settings(os.environ).log_level)
@@ -21,6 +21,7 @@ page = st.navigation(
         st.Page(
             photo.render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path="photo"
         ),
+        st.Page(video.render, title=words.VIDEO_PAGE, icon=":material/movie:", url_path="video"),
         st.Page(about.render, title=words.ABOUT_PAGE, icon=":material/info:", url_path="about"),
     ],
     position="top",

@@ -24,6 +24,7 @@ class Settings:
     backend: Backend  # FACECUE_BACKEND: what runs the network
     weights: Path  # FACECUE_WEIGHTS: folder that `python -m models.training export` wrote
     log_level: int  # FACECUE_LOG_LEVEL
+    clip_minutes: int  # FACECUE_CLIP_MINUTES: the longest clip that is taken
     stun_urls: tuple[str, ...]  # STUN_URLS: how each side learns its own public address
     turn_urls: tuple[str, ...]  # TURN_URLS: relays for networks that let nothing else through
     turn_username: str  # TURN_USERNAME
@@ -44,6 +45,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         backend=_backend(environment.get("FACECUE_BACKEND", "litert")),
         weights=Path(environment.get("FACECUE_WEIGHTS") or WEIGHTS_FOLDER),
         log_level=_log_level(environment.get("FACECUE_LOG_LEVEL", "INFO")),
+        clip_minutes=_whole_number("FACECUE_CLIP_MINUTES", environment, default=60),
         stun_urls=_urls("STUN_URLS", environment.get("STUN_URLS", DEFAULT_STUN), ("stun:",)),
         turn_urls=_urls("TURN_URLS", turn["TURN_URLS"], ("turn:", "turns:")),
         turn_username=turn["TURN_USERNAME"],
@@ -63,6 +65,13 @@ def _log_level(value: str) -> int:
     if value.upper() not in LOG_LEVELS:
         raise SettingsError(f"FACECUE_LOG_LEVEL: expected one of {LOG_LEVELS}, got {value!r}")
     return logging.getLevelNamesMapping()[value.upper()]
+
+
+def _whole_number(name: str, environment: Mapping[str, str], default: int) -> int:
+    value = environment.get(name, "").strip() or str(default)
+    if not value.isdigit() or int(value) == 0:
+        raise SettingsError(f"{name}: expected a whole number of 1 or more, got {value!r}")
+    return int(value)
 
 
 def _urls(name: str, value: str, schemes: tuple[str, ...]) -> tuple[str, ...]:

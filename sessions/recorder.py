@@ -21,7 +21,9 @@ Row = NDArray[np.float64]
 class Recorder:
     """A recording in progress. Frames come from one thread; any thread may ask for a copy."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest_frame: float = LONGEST_FRAME) -> None:
+        """What lasts longer than ``longest_frame`` seconds is no frame, but a gap."""
+        self._longest_frame = longest_frame
         self._lock = threading.Lock()
         self._step = STEP
         self._elapsed = 0.0  # seconds of video so far
@@ -34,7 +36,7 @@ class Recorder:
         """A frame showed ``faces`` at ``now`` seconds; each stood for the time since the last."""
         with self._lock:
             last, self._last = self._last, now
-            if last is None or not 0 < now - last <= LONGEST_FRAME:
+            if last is None or not 0 < now - last <= self._longest_frame:
                 return
             seconds = now - last
             index = int(self._elapsed / self._step)

@@ -3,20 +3,17 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 import streamlit as st
 
-from sessions.chart import clock, timeline_svg
-from sessions.files import recording_json, summary_csv, timeline_csv
+from sessions.chart import clock
 from sessions.recorder import Recorder
 from sessions.recording import Recording
-from sessions.report import describe, report_html, score_html, table_html
 from sessions.score import summarise
-from sessions.words import ENGLISH
 from transformers.overlay import Overlay
 from transformers.video import LiveOptions
 from views import words
+from views.results import offer_files, show_recording
 
 SILENCE = 2.0  # seconds without a frame, from which a stream that ends has broken off
 GRACE = 30.0  # seconds in which a stream that broke may come back and be recorded further
@@ -146,34 +143,10 @@ def _results(recordings: list[Recording]) -> None:
             format_func=lambda index: _name(recordings, index),
             key=f"recording-of-{len(recordings)}",
         )
-    recording = recordings[chosen]
-    tracks = dict(recording.tracks())
-    number = None
-    if len(recording.faces) > 1:
-        number = st.selectbox(
-            words.WHICH_FACE,
-            list(tracks),
-            format_func=lambda key: (
-                ENGLISH.together if key is None else ENGLISH.face.format(number=key)
-            ),
-            key=f"face-of-{chosen}",
-        )
-    track = tracks[number]
-    summary = summarise(recording, track)
-    figures, timeline = st.columns([2, 3], gap="large")
-    with figures:
-        st.html(f'<div data-results="{chosen}">{SCORE_STYLE}{score_html(summary, ENGLISH)}</div>')
-    with timeline:
-        st.html(table_html(summary, ENGLISH))
-    if summary.score is not None:
-        st.html(timeline_svg(recording, track, ENGLISH.timeline, describe(summary, ENGLISH)))
-    st.caption(ENGLISH.meaning)
+    show_recording(recordings[chosen], str(chosen))
     if newest:
         _comparison(recordings)
-    _downloads(recording)
-
-
-SCORE_STYLE = "<style>.score {font-size: 3rem; font-weight: 700; line-height: 1.1}</style>"
+    offer_files(recordings[chosen], str(chosen))
 
 
 def _name(recordings: list[Recording], index: int) -> str:
@@ -196,24 +169,3 @@ def _comparison(recordings: list[Recording]) -> None:
             )
         )
     st.table(rows)
-
-
-def _downloads(recording: Recording) -> None:
-    st.subheader(words.TAKE_ALONG)
-    files: list[tuple[str, str, str, Callable[[], str]]] = [
-        (
-            words.REPORT,
-            "report.html",
-            "text/html",
-            lambda: report_html(recording, ENGLISH, datetime.now()),  # as on the wall
-        ),
-        (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
-        (words.SUMMARY_CSV, "summary.csv", "text/csv", lambda: summary_csv(recording)),
-        (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
-    ]
-    with st.container(horizontal=True):
-        for label, name, kind, content in files:
-            st.download_button(
-                label, content, file_name=f"facecue-{name}", mime=kind, on_click="ignore"
-            )
-    st.caption(words.NOTHING_STAYS)

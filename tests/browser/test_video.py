@@ -1,0 +1,61 @@
+"""Clips, in a real browser."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.server import Server
+from tests.browser.visitor import PATIENCE, Visitor
+from tests.transformers.clips import write_clip
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, app: Server) -> Iterator[Page]:
+    context = browser.new_context(**request.param)
+    page = context.new_page()
+    page.goto(f"{app.url}/video")
+    expect(page.get_by_role("heading", name="Videos")).to_be_visible(timeout=PATIENCE)
+    yield page
+    context.close()
+
+
+def upload(page: Page, path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    page.locator('input[type="file"]').set_input_files(str(path))
+
+
+def test_a_clip_comes_back_labelled_with_a_result(page: Page, tmp_path: Path) -> None:
+    upload(page, tmp_path / "talk.webm", write_clip("webm", "libvpx", "libopus", seconds=4))
+    expect(page.get_by_text("talk.webm: 320 x 240 pixels, 0:04, with sound")).to_be_visible()
+    page.get_by_role("button", name="Label this clip").click()
+    expect(page.get_by_text("Done: 96 frames")).to_be_visible(timeout=3 * PATIENCE)
+    score = page.locator("[data-score]").get_attribute("data-score")
+    assert float(score or 0) > 80
+    expect(page.locator("video")).to_be_visible()
+    # The browser itself can play it.
+    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    assert page.evaluate("document.querySelector('video').videoWidth") == 320
+    Visitor(page).screenshot(f"video-{page.viewport_size['width']}")  # type: ignore[index]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Labelled clip").click()
+    with av.open(io.BytesIO(Path(waiting.value.path()).read_bytes()), "r") as clip:
+        assert clip.streams.video[0].codec_context.name == "h264"
+        assert clip.streams.audio[0].codec_context.name == "aac"
+
+
+def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(page: Page, tmp_path: Path) -> None:
+    upload(page, tmp_path / "letter.mp4", b"This is a letter. " * 100)
+    expect(page.get_by_text("This is no clip that can be read")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Remove").first.click()
+    upload(page, tmp_path / "long.mp4", write_clip(seconds=60))
+    page.get_by_role("button", name="Label this clip").click()
+    expect(page.get_by_text("frames a second,")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("The latest labelled frame")).to_be_visible(timeout=PATIENCE)
+    Visitor(page).screenshot(f"video-progress-{page.viewport_size['width']}")  # type: ignore[index]
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Cancelled. Nothing was kept.")).to_be_visible(timeout=PATIENCE)

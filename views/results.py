@@ -1,0 +1,68 @@
+"""What a recording amounts to, on a page, and as files to take along."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from sessions.chart import timeline_svg
+from sessions.files import recording_json, summary_csv, timeline_csv
+from sessions.recording import Recording
+from sessions.report import describe, report_html, score_html, table_html
+from sessions.score import summarise
+from sessions.words import ENGLISH
+from views import words
+
+SCORE_STYLE = "<style>.score {font-size: 3rem; font-weight: 700; line-height: 1.1}</style>"
+
+
+def show_recording(recording: Recording, key: str) -> None:
+    """Score, table and timeline of all faces or of one; ``key`` tells recordings apart."""
+    tracks = dict(recording.tracks())
+    number = None
+    if len(recording.faces) > 1:
+        number = st.selectbox(
+            words.WHICH_FACE,
+            list(tracks),
+            format_func=lambda one: (
+                ENGLISH.together if one is None else ENGLISH.face.format(number=one)
+            ),
+            key=f"face-of-{key}",
+        )
+    track = tracks[number]
+    summary = summarise(recording, track)
+    figures, table = st.columns([2, 3], gap="large")
+    with figures:
+        st.html(f'<div data-results="{key}">{SCORE_STYLE}{score_html(summary, ENGLISH)}</div>')
+    with table:
+        st.html(table_html(summary, ENGLISH))
+    if summary.score is not None:
+        st.html(timeline_svg(recording, track, ENGLISH.timeline, describe(summary, ENGLISH)))
+    st.caption(ENGLISH.meaning)
+
+
+def offer_files(recording: Recording, key: str) -> None:
+    """Buttons that download the report, the tables and all of it."""
+    st.subheader(words.TAKE_ALONG)
+    files: list[tuple[str, str, str, Callable[[], str]]] = [
+        (
+            words.REPORT,
+            "report.html",
+            "text/html",
+            lambda: report_html(recording, ENGLISH, datetime.now()),  # as on the wall
+        ),
+        (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
+        (words.SUMMARY_CSV, "summary.csv", "text/csv", lambda: summary_csv(recording)),
+        (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
+    ]
+    with st.container(horizontal=True):
+        for label, name, kind, content in files:
+            st.download_button(
+                label,
+                content,
+                file_name=f"facecue-{name}",
+                mime=kind,
+                on_click="ignore",
+                key=f"{name}-{key}",
+            )
+    st.caption(words.NOTHING_STAYS)
