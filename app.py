@@ -7,7 +7,8 @@ import streamlit as st
 
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
-from views import about, live, photo, video, words
+from views import about, live, photo, video
+from views.language import choose_language, words
 
 try:
     set_up_logging(read_settings(os.environ).log_level)
@@ -30,3 +31,4 @@ page = st.navigation(
 st.session_state["previous_page"] = st.session_state.get("page")
 st.session_state["page"] = page.title
 page.run()
+choose_language()

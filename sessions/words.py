@@ -56,3 +56,39 @@ ENGLISH = ReportWords(
         "others. Nothing of this was kept on the server."
     ),
 )
+
+GERMAN = ReportWords(
+    language="de",
+    report="Was die Kamera sah",
+    made="Erstellt am {when}.",
+    length="Länge: {length} Minuten.",
+    together="Alle Gesichter zusammen",
+    face="Gesicht {number}",
+    of_hundred="von 100 beim Positivwert",
+    no_score="Es war kein Gesicht zu sehen, also gibt es keine Wertung.",
+    count="Als positiv gezeigt: {positive}, als negativ: {negative} (Minuten:Sekunden).",
+    in_view="Ein Gesicht war {share} der Zeit zu sehen.",
+    longest_positive="Längste positive Strecke: {seconds} s, von {start} bis {end}.",
+    longest_negative="Längste negative Strecke: {seconds} s, von {start} bis {end}.",
+    timeline="Wahrscheinlichkeiten der sieben Ausdrücke und darunter die Wertung, über die Zeit",
+    timeline_text="Die Wertung ist {score} von 100. Im Mittel am wahrscheinlichsten: {most}.",
+    columns=("Ausdruck", "Sekunden", "Anteil"),
+    expressions={
+        Expression.ANGRY: "Wütend",
+        Expression.DISGUST: "Ekel",
+        Expression.FEAR: "Angst",
+        Expression.HAPPY: "Fröhlich",
+        Expression.SAD: "Traurig",
+        Expression.SURPRISE: "Überrascht",
+        Expression.NEUTRAL: "Neutral",
+    },
+    unsure="Unsicher",
+    meaning=(
+        "Der Positivwert ist das Hundertfache des Anteils der sichtbaren Zeit, der auf Fröhlich, "
+        "Neutral und Überrascht entfällt und nicht auf Wütend, Ekel, Angst und Traurig. Jeder "
+        "Augenblick zählt mit seinen Wahrscheinlichkeiten. Er sagt, wie ein Gesicht für ein "
+        "kleines Netz aussah, das oft irrt. Er sagt nicht, wie sich jemand fühlte, noch ob ein "
+        "Vortrag gut war, und er ist nicht dafür da, andere zu beurteilen. Auf dem Server bleibt "
+        "davon nichts."
+    ),
+)

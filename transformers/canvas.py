@@ -7,11 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from transformers import lettering
 from transformers.face import Box
 from transformers.palette import BGR
 from transformers.planes import Planes
-
-FONT = cv2.FONT_HERSHEY_DUPLEX
 
 
 class Layer(NamedTuple):
@@ -58,7 +57,7 @@ class Canvas:
         """Write ``text`` in black or white, its lower left corner at ``baseline`` (x, y)."""
         layer = self._layers[0]
         tone = layer.tone(colour)
-        cv2.putText(layer.pixels, text, baseline, FONT, scale, tone, stroke, cv2.LINE_AA)
+        lettering.write(layer.pixels, text, baseline, scale=scale, tone=tone, stroke=stroke)
 
 
 def picture_canvas(picture: NDArray[np.uint8]) -> Canvas:
@@ -75,12 +74,6 @@ def planar_canvas(planes: Planes) -> Canvas:
             Layer(planes.v, 2, lambda colour: [_yuv(colour)[2]], black=128),
         ]
     )
-
-
-def text_size(text: str, scale: float, stroke: int) -> tuple[int, int]:
-    """Width and height in pixels."""
-    (width, height), _ = cv2.getTextSize(text, FONT, scale, stroke)
-    return width, height
 
 
 def _corners(box: Box) -> tuple[tuple[int, int], tuple[int, int]]:

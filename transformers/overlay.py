@@ -1,20 +1,25 @@
 """Drawing faces on a frame."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from models.labels import Expression
-from transformers.canvas import Canvas, text_size
-from transformers.face import Box, Face
+from transformers.canvas import Canvas
+from transformers.face import UNSURE_LABEL, Box, Face
+from transformers.lettering import CAPITAL, text_size
 from transformers.palette import bgr, ink
 
-FONT_HEIGHT = 22  # pixels of a capital at scale 1
 TEXT_SHARE = 1 / 22  # height of the label's text by the frame's shorter side
 SMALLEST_TEXT = 9  # pixels
 BARS_SHARE = 0.55  # width of the probability bars by the face's
 SHADE = 0.35  # brightness of the picture behind the bars
 BLACK = (0, 0, 0)
 WHITE = (255, 255, 255)
+
+ENGLISH: Mapping[Expression | None, str] = {
+    **{expression: expression.label for expression in Expression},
+    None: UNSURE_LABEL,
+}
 
 
 @dataclass(frozen=True)
@@ -25,19 +30,24 @@ class Overlay:
     label: bool = True
     bars: bool = False
     numbers: bool = False  # each face's number before its label
+    names: Mapping[Expression | None, str] = field(default_factory=lambda: ENGLISH)
 
     def draw(self, canvas: Canvas, faces: Sequence[Face]) -> None:
         """Draw ``faces``, whose boxes are in pixels of the canvas."""
         text_height = max(SMALLEST_TEXT, min(canvas.height, canvas.width) * TEXT_SHARE)
         if self.bars:
             for face in faces:
-                _draw_bars(canvas, face, text_height)
+                _draw_bars(canvas, face, text_height, self.names)
         if self.box:
             for face in faces:
                 _draw_box(canvas, face, thickness=max(2, round(text_height / 7)))
         if self.label:
             for face in faces:
-                _draw_label(canvas, face, text_height, numbered=self.numbers)
+                _draw_label(canvas, face, self._text(face), text_height)
+
+    def _text(self, face: Face) -> str:
+        text = f"{self.names[face.expression]} {face.confidence:.0%}"
+        return f"{face.track_id}  {text}" if self.numbers else text
 
 
 def _draw_box(canvas: Canvas, face: Face, thickness: int) -> None:
@@ -45,11 +55,8 @@ def _draw_box(canvas: Canvas, face: Face, thickness: int) -> None:
     canvas.frame(face.box, bgr(face.expression), thickness)
 
 
-def _draw_label(canvas: Canvas, face: Face, text_height: float, *, numbered: bool) -> None:
-    text = f"{face.label} {face.confidence:.0%}"
-    if numbered:
-        text = f"{face.track_id}  {text}"
-    scale, stroke = text_height / FONT_HEIGHT, max(1, round(text_height / 24))
+def _draw_label(canvas: Canvas, face: Face, text: str, text_height: float) -> None:
+    scale, stroke = text_height / CAPITAL, max(1, round(text_height / 24))
     width, height = text_size(text, scale, stroke)
     pad = round(text_height / 3)
     tab = _place_tab(face.box, (width + 2 * pad, height + 2 * pad), canvas)
@@ -70,12 +77,14 @@ def _place_tab(box: Box, size: tuple[int, int], canvas: Canvas) -> Box:
     return Box(x, max(0, box.y), width, height)
 
 
-def _draw_bars(canvas: Canvas, face: Face, text_height: float) -> None:
+def _draw_bars(
+    canvas: Canvas, face: Face, text_height: float, labels: Mapping[Expression | None, str]
+) -> None:
     """Seven bars beside the face, on the side that has more room."""
     x, y, w, _ = face.box
     row = max(6, round(text_height * 0.9))
-    scale, pad = 0.62 * row / FONT_HEIGHT, max(2, row // 5)
-    names = [expression.label for expression in Expression]
+    scale, pad = 0.62 * row / CAPITAL, max(2, row // 5)
+    names = [labels[expression] for expression in Expression]
     name_width = max(text_size(name, scale, 1)[0] for name in names) + 2 * pad
     width = min(name_width + max(2 * row, round(w * BARS_SHARE)) + pad, canvas.width)
     height = min(row * len(names) + 2 * pad, canvas.height)

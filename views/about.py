@@ -7,7 +7,7 @@ from importlib.metadata import version
 import streamlit as st
 
 from models.manifest import WEIGHTS_FOLDER
-from views import words
+from views.language import words
 
 CARD = WEIGHTS_FOLDER.parent / "MODEL_CARD.md"
 PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<path>[^)]*)\)")

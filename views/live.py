@@ -17,11 +17,12 @@ from models.errors import ModelError
 from transformers.detection import Sensitivity
 from transformers.overlay import Overlay
 from transformers.video import EmotionVideoTransformer, LiveOptions
-from views import recording, words
+from views import recording
 from views.camera_help import camera_help
+from views.choices import Camera, Drawn
+from views.language import words
 from views.live_state import LiveState, live_state
 from views.panel import face_html, rates_html, state_html
-from views.words import Camera, Drawn
 
 STREAM = "live"  # the key of the video component
 REFRESH = 0.5  # seconds between two looks at the stream
@@ -131,7 +132,7 @@ def _controls() -> LiveOptions:
         list(Drawn),
         selection_mode="multi",
         default=[Drawn.BOX, Drawn.LABEL],
-        format_func=lambda part: part.value,
+        format_func=words.DRAWN_NAMES.__getitem__,
         help=words.DRAWN_HELP,
     )
     sensitivity = st.segmented_control(
@@ -158,7 +159,10 @@ def _controls() -> LiveOptions:
         mirror=mirror,
         sensitivity=sensitivity or Sensitivity.NORMAL,
         overlay=Overlay(
-            box=Drawn.BOX in drawn, label=Drawn.LABEL in drawn, bars=Drawn.BARS in drawn
+            box=Drawn.BOX in drawn,
+            label=Drawn.LABEL in drawn,
+            bars=Drawn.BARS in drawn,
+            names=words.EXPRESSIONS,
         ),
     )
 

@@ -6,7 +6,7 @@ from models.labels import Expression
 from transformers.face import Face
 from transformers.palette import COLOURS
 from transformers.status import Status
-from views import words
+from views.language import words
 from views.live_state import LiveState
 
 STATE_COLOURS = {
@@ -47,16 +47,17 @@ def state_html(state: LiveState) -> str:
     )
 
 
-def face_html(face: Face | None, title: str = words.MAIN_FACE) -> str:
+def face_html(face: Face | None, title: str = "") -> str:
     """The seven probabilities of one face as bars with their figures; empty ones for no face."""
-    answer = f"{face.label} {face.confidence:.0%}" if face else words.NO_MAIN_FACE
+    name = words.EXPRESSIONS[face.expression] if face else ""
+    answer = f"{name} {face.confidence:.0%}" if face else words.NO_MAIN_FACE
     label = face.label if face else ""
     rows = "".join(
         _bar_html(expression, float(face.probabilities[expression]) if face else None)
         for expression in Expression
     )
     return (
-        f'<div class="fc-face"><span>{escape(title)}</span>'
+        f'<div class="fc-face"><span>{escape(title or words.MAIN_FACE)}</span>'
         f'<b data-label="{escape(label)}">{escape(answer)}</b></div>{rows}'
     )
 
@@ -65,7 +66,7 @@ def _bar_html(expression: Expression, probability: float | None) -> str:
     figure = "" if probability is None else f"{probability:.0%}"
     style = f"width:{probability or 0:.1%};background:{COLOURS[expression]}"
     return (
-        f'<div class="fc-row"><span>{escape(expression.label)}</span>'
+        f'<div class="fc-row"><span>{escape(words.EXPRESSIONS[expression])}</span>'
         f'<div class="fc-track" aria-hidden="true"><div class="fc-bar" style="{style}"></div></div>'
         f"<span>{figure}</span></div>"
     )

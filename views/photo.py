@@ -19,7 +19,7 @@ from transformers.canvas import picture_canvas
 from transformers.face import Face
 from transformers.overlay import Overlay
 from transformers.photo import PhotoError, examine_photo
-from views import words
+from views.language import words
 from views.panel import STYLE, face_html
 
 PREVIEW_SIDE = 1400  # pixels: what is shown; the download has the full size
@@ -84,7 +84,7 @@ def _examine(file: Any, classifier: Classifier) -> Result | str:
     except PhotoError as error:
         return str(error)
     picture = photo.picture
-    Overlay(numbers=True).draw(picture_canvas(picture), photo.faces)
+    Overlay(numbers=True, names=words.EXPRESSIONS).draw(picture_canvas(picture), photo.faces)
     scale = min(1.0, PREVIEW_SIDE / max(picture.shape[:2]))
     preview = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return Result(
@@ -119,7 +119,9 @@ def _show(key: str, result: Result) -> None:
 
 def _caption(result: Result) -> str:
     """What the picture shows, also for whoever cannot see it."""
-    labels = ", ".join(f"{face.track_id}: {face.label}" for face in result.faces)
+    labels = ", ".join(
+        f"{face.track_id}: {words.EXPRESSIONS[face.expression]}" for face in result.faces
+    )
     return f"{result.name}: {labels or words.PHOTO_NO_FACE_SHORT}"
 
 
@@ -129,10 +131,10 @@ def _show_table(results: list[Result]) -> None:
         {
             words.PHOTO_COLUMNS[0]: result.name,
             words.PHOTO_COLUMNS[1]: face.track_id,
-            words.PHOTO_COLUMNS[2]: face.label,
+            words.PHOTO_COLUMNS[2]: words.EXPRESSIONS[face.expression],
         }
         | {
-            expression.label: f"{float(face.probabilities[expression]):.0%}"
+            words.EXPRESSIONS[expression]: f"{float(face.probabilities[expression]):.0%}"
             for expression in Expression
         }
         for result in results

@@ -12,7 +12,7 @@ from sessions.recording import Recording
 from sessions.score import summarise
 from transformers.overlay import Overlay
 from transformers.video import LiveOptions
-from views import words
+from views.language import words
 from views.results import offer_files, show_recording
 
 SILENCE = 2.0  # seconds without a frame, from which a stream that ends has broken off

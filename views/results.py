@@ -10,35 +10,33 @@ from sessions.files import recording_json, summary_csv, timeline_csv
 from sessions.recording import Recording
 from sessions.report import describe, report_html, score_html, table_html
 from sessions.score import summarise
-from sessions.words import ENGLISH
-from views import words
+from views.language import words
 
 SCORE_STYLE = "<style>.score {font-size: 3rem; font-weight: 700; line-height: 1.1}</style>"
 
 
 def show_recording(recording: Recording, key: str) -> None:
     """Score, table and timeline of all faces or of one; ``key`` tells recordings apart."""
+    said = words.REPORT_WORDS
     tracks = dict(recording.tracks())
     number = None
     if len(recording.faces) > 1:
         number = st.selectbox(
             words.WHICH_FACE,
             list(tracks),
-            format_func=lambda one: (
-                ENGLISH.together if one is None else ENGLISH.face.format(number=one)
-            ),
+            format_func=lambda one: said.together if one is None else said.face.format(number=one),
             key=f"face-of-{key}",
         )
     track = tracks[number]
     summary = summarise(recording, track)
     figures, table = st.columns([2, 3], gap="large")
     with figures:
-        st.html(f'<div data-results="{key}">{SCORE_STYLE}{score_html(summary, ENGLISH)}</div>')
+        st.html(f'<div data-results="{key}">{SCORE_STYLE}{score_html(summary, said)}</div>')
     with table:
-        st.html(table_html(summary, ENGLISH))
+        st.html(table_html(summary, said))
     if summary.score is not None:
-        st.html(timeline_svg(recording, track, ENGLISH.timeline, describe(summary, ENGLISH)))
-    st.caption(ENGLISH.meaning)
+        st.html(timeline_svg(recording, track, said.timeline, describe(summary, said)))
+    st.caption(said.meaning)
 
 
 def offer_files(recording: Recording, key: str) -> None:
@@ -49,7 +47,7 @@ def offer_files(recording: Recording, key: str) -> None:
             words.REPORT,
             "report.html",
             "text/html",
-            lambda: report_html(recording, ENGLISH, datetime.now()),  # as on the wall
+            lambda: report_html(recording, words.REPORT_WORDS, datetime.now()),  # as on the wall
         ),
         (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
         (words.SUMMARY_CSV, "summary.csv", "text/csv", lambda: summary_csv(recording)),

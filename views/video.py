@@ -16,9 +16,9 @@ from sessions.recorder import Recorder
 from transformers.clip import ClipError, ClipInfo, read_info
 from transformers.clip_queue import ClipJob, ClipQueue, JobState
 from transformers.overlay import Overlay
-from views import words
+from views.choices import Drawn
+from views.language import words
 from views.results import offer_files, show_recording
-from views.words import Drawn
 
 SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
 TICK = 0.5  # seconds between two looks at the progress
@@ -90,11 +90,14 @@ def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
         list(Drawn),
         selection_mode="multi",
         default=[Drawn.BOX, Drawn.LABEL],
-        format_func=lambda part: part.value,
+        format_func=words.DRAWN_NAMES.__getitem__,
     )
     if st.button(words.VIDEO_START, type="primary"):
         overlay = Overlay(
-            box=Drawn.BOX in drawn, label=Drawn.LABEL in drawn, bars=Drawn.BARS in drawn
+            box=Drawn.BOX in drawn,
+            label=Drawn.LABEL in drawn,
+            bars=Drawn.BARS in drawn,
+            names=words.EXPRESSIONS,
         )
         recorder = Recorder(longest_frame=SLIDE)
         job = ClipJob(file, info, overlay, recorder.add)
@@ -155,7 +158,7 @@ def _show(work: Work) -> None:
     st.success(words.VIDEO_DONE.format(frames=job.frames, time=clock(job.elapsed)))
     job.result.seek(0)
     content = job.result.read()
-    st.video(content, format="video/mp4")
+    st.video(content, format="video/mp4", width=720)
     st.download_button(
         words.VIDEO_DOWNLOAD,
         content,

@@ -1,15 +1,31 @@
-"""Every word on the pages, in one place."""
+"""Every word on the pages, in English. Each other language is a class of its own beside it."""
 
-from enum import Enum
+from collections.abc import Mapping
+from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
+from models.labels import Expression
+from sessions.words import ENGLISH
 from transformers.detection import Sensitivity
+from views.choices import Camera, Drawn
 from views.live_state import LiveState
 
-TITLE = "FaceCue"
-PROMISE = "See, live in your camera picture, which expression each face shows."
-BEFORE_START = """
+
+class Words:
+    """English, from which the other languages take over what they do not say themselves."""
+
+    NAME = "English"
+    REPORT_WORDS = ENGLISH
+    EXPRESSIONS: ClassVar[Mapping[Expression | None, str]] = {
+        **{expression: expression.label for expression in Expression},
+        None: "Unsure",
+    }
+    LANGUAGE = "Language · Sprache"
+
+    TITLE = "FaceCue"
+    PROMISE = "See, live in your camera picture, which expression each face shows."
+    BEFORE_START = """
 - **Your video** goes to this server, is worked on in its memory, and comes straight back. No \
 picture is stored or passed on, and no sound is asked for. The camera opens only when you press \
 **Start**, and closes on **Stop**.
@@ -19,35 +35,35 @@ what a person feels.
 yourself, or among people who agreed.
 """
 
-START = "Start"
-STOP = "Stop"
-SELECT_DEVICE = "Choose camera"
-COMPONENT_WORDS = Translations(
-    start=START,
-    stop=STOP,
-    select_device=SELECT_DEVICE,
-    device_ask_permission="Allow the camera to choose one.",
-    device_not_available="No camera was found.",
-    device_access_denied="The camera is not allowed for this page.",
-    media_api_not_available="This browser cannot open a camera on this page.",
-    turn_camera_on="Turn camera on",
-    turn_camera_off="Turn camera off",
-    select_camera="Choose camera",
-)
+    START = "Start"
+    STOP = "Stop"
+    SELECT_DEVICE = "Choose camera"
+    COMPONENT_WORDS = Translations(
+        start=START,
+        stop=STOP,
+        select_device=SELECT_DEVICE,
+        device_ask_permission="Allow the camera to choose one.",
+        device_not_available="No camera was found.",
+        device_access_denied="The camera is not allowed for this page.",
+        media_api_not_available="This browser cannot open a camera on this page.",
+        turn_camera_on="Turn camera on",
+        turn_camera_off="Turn camera off",
+        select_camera="Choose camera",
+    )
 
-STATES = {
-    LiveState.READY: ("Ready", "Press Start to open the camera."),
-    LiveState.CONNECTING: ("Connecting", "Waiting for the first picture."),
-    LiveState.LIVE: ("Live", ""),
-    LiveState.NO_FACE: ("No face in view", "Face the camera, with light from the front."),
-    LiveState.CAMERA_OFF: (
-        "Camera off",
-        "The picture is black: turn the camera on, or uncover it.",
-    ),
-    LiveState.FAILED: ("Connection failed", "No picture has come back."),
-    LiveState.LOST: ("Connection lost", "Pictures have stopped coming back."),
-}
-CONNECTION_ADVICE = """
+    STATES: ClassVar[Mapping[LiveState, tuple[str, str]]] = {
+        LiveState.READY: ("Ready", "Press Start to open the camera."),
+        LiveState.CONNECTING: ("Connecting", "Waiting for the first picture."),
+        LiveState.LIVE: ("Live", ""),
+        LiveState.NO_FACE: ("No face in view", "Face the camera, with light from the front."),
+        LiveState.CAMERA_OFF: (
+            "Camera off",
+            "The picture is black: turn the camera on, or uncover it.",
+        ),
+        LiveState.FAILED: ("Connection failed", "No picture has come back."),
+        LiveState.LOST: ("Connection lost", "Pictures have stopped coming back."),
+    }
+    CONNECTION_ADVICE = """
 **What to try**
 
 1. Press **Stop**, wait a moment, and press **Start** again.
@@ -56,126 +72,119 @@ CONNECTION_ADVICE = """
 
 If it fails everywhere, the owner of this site has to set up a relay (a TURN server).
 """
-ADVICE_FROM_OWNER = "The owner of this site has to put this right:"
+    ADVICE_FROM_OWNER = "The owner of this site has to put this right:"
 
-MAIN_FACE = "Main face"
-NO_MAIN_FACE = "none"
-FACES = "faces"
-ONE_FACE = "face"
-FRAMES_PER_SECOND = "frames a second"
-MILLISECONDS = "ms a frame on the server"
-ERRORS = "{errors} frames could not be labelled and were shown as they came."
-ONE_ERROR = "1 frame could not be labelled and was shown as it came."
+    MAIN_FACE = "Main face"
+    NO_MAIN_FACE = "none"
+    FACES = "faces"
+    ONE_FACE = "face"
+    FRAMES_PER_SECOND = "frames a second"
+    MILLISECONDS = "ms a frame on the server"
+    ERRORS = "{errors} frames could not be labelled and were shown as they came."
+    ONE_ERROR = "1 frame could not be labelled and was shown as it came."
 
+    CONTROLS = "Settings"
+    CAMERA = "Camera to start with"
+    CAMERA_HELP = "While the picture is live, change the camera with the arrow beside the camera sign under it."
+    CAMERAS: ClassVar[Mapping[Camera, str]] = {Camera.FRONT: "Front", Camera.BACK: "Back"}
+    MIRROR = "Mirror the picture"
+    MIRROR_HELP = "As in a mirror: for the front camera."
+    SENSITIVITY = "Find faces"
+    SENSITIVITY_HELP = (
+        "More finds small and turned faces, and sometimes a face where there is none."
+    )
+    SENSITIVITIES: ClassVar[Mapping[Sensitivity, str]] = {
+        Sensitivity.LOW: "Fewer",
+        Sensitivity.NORMAL: "Normal",
+        Sensitivity.HIGH: "More",
+    }
+    DRAWN = "Draw on each face"
+    DRAWN_NAMES: ClassVar[Mapping[Drawn, str]] = {
+        Drawn.BOX: "Box",
+        Drawn.LABEL: "Label",
+        Drawn.BARS: "Bars",
+    }
+    DRAWN_HELP = "Choose none to see the picture as it is."
 
-class Camera(Enum):
-    """The two sides of a phone, by the names of the browsers' ``facingMode``."""
+    CAMERA_PROBLEMS: ClassVar[Mapping[str, str]] = {
+        "NotAllowedError": (
+            "The camera is blocked for this page. Allow it with the camera sign in the address bar "
+            "(on a phone, in the browser's settings for this site), then press Start again."
+        ),
+        "NotFoundError": "No camera was found. Connect one, then press Start again.",
+        "NotReadableError": (
+            "The camera is in use by another program. Close it there, then press Start again."
+        ),
+        "insecure": (
+            "Browsers open a camera only on secure pages. Open this page with https:// in front."
+        ),
+        "in-app": (
+            "This page is open inside another app, whose browser often blocks the camera. Open it in "
+            "Safari, Chrome or Firefox."
+        ),
+    }
 
-    FRONT = "user"
-    BACK = "environment"
+    RECORD_TITLE = "Record and practise"
+    RECORD = "Record"
+    STOP_RECORDING = "Stop recording"
+    RECORD_HELP = "Keeps what is seen, second by second: expressions and times, never a picture."
+    RECORD_AFTER_START = "Press Start above first. Then record what is seen, and get a score."
+    PRACTICE_LENGTH = "Length"
+    PRACTICE_HELP = "For a talk or an interview: the recording ends by itself when the time is up."
+    NO_LIMIT = "Until I stop it"
+    MINUTES = "{minutes} min"
+    HIDE_LABELS = "Nothing drawn meanwhile"
+    HIDE_LABELS_HELP = "So that you can speak without watching the labels. The result comes after."
+    RECORDED = "Recording: **{time}**"
+    TIME_LEFT = "Time left: {time}"
+    RECORDING_WAITS = (
+        "The video broke off. The recording waits for it, and goes on when it is back."
+    )
+    RESULTS = "Results"
+    RECORDING_CHOICE = "Recording"
+    RECORDING_NAME = "Recording {number} ({length})"
+    WHICH_FACE = "Face"
+    COMPARISON = "Recordings of this visit"
+    COMPARISON_COLUMNS = ("Recording", "Positivity score", "Face in view")
+    TAKE_ALONG = "Take it along"
+    REPORT = "Report (HTML)"
+    TIMELINE_CSV = "Timeline (CSV)"
+    SUMMARY_CSV = "Summary (CSV)"
+    JSON_FILE = "All of it (JSON)"
+    NOTHING_STAYS = (
+        "Recordings are kept in the server's memory for this visit only, and are gone when the page is "
+        "closed. What you download is yours alone."
+    )
 
+    LIVE_PAGE = "Live"
+    PHOTO_PAGE = "Photos"
+    ABOUT_PAGE = "About"
 
-class Drawn(Enum):
-    """What may be drawn on each face."""
+    PHOTO_TITLE = "Photos"
+    PHOTO_PROMISE = (
+        "Which expression does each face of a photo show? A photo is worked on in the server's memory, "
+        "and gone when you remove it or close the page. This works where the live video does not."
+    )
+    PHOTO_UPLOAD = "Upload"
+    PHOTO_UPLOAD_LABEL = (
+        "One photo or several: JPEG, PNG, WebP or HEIC, up to 8,000 pixels on a side"
+    )
+    PHOTO_TAKE = "Take one"
+    PHOTO_TAKE_LABEL = "Take a photo with the camera"
+    PHOTO_WORKING = "Looking at {name}"
+    PHOTO_NO_FACE = (
+        "No face was found. Faces are found from the front, well lit and not too small: at least a "
+        "thirtieth of the picture's shorter side."
+    )
+    PHOTO_NO_FACE_SHORT = "no face found"
+    PHOTO_FACE = "Face {number}"
+    PHOTO_TABLE = "All faces"
+    PHOTO_COLUMNS = ("File", "Face", "Label")
+    PHOTO_DOWNLOAD = "Annotated photo, full size"
+    PHOTO_CSV = "Table (CSV)"
 
-    BOX = "Box"
-    LABEL = "Label"
-    BARS = "Bars"
-
-
-CONTROLS = "Settings"
-CAMERA = "Camera to start with"
-CAMERA_HELP = (
-    "While the picture is live, change the camera with the arrow beside the camera sign under it."
-)
-CAMERAS = {Camera.FRONT: "Front", Camera.BACK: "Back"}
-MIRROR = "Mirror the picture"
-MIRROR_HELP = "As in a mirror: for the front camera."
-SENSITIVITY = "Find faces"
-SENSITIVITY_HELP = "More finds small and turned faces, and sometimes a face where there is none."
-SENSITIVITIES = {
-    Sensitivity.LOW: "Fewer",
-    Sensitivity.NORMAL: "Normal",
-    Sensitivity.HIGH: "More",
-}
-DRAWN = "Draw on each face"
-DRAWN_HELP = "Choose none to see the picture as it is."
-
-CAMERA_PROBLEMS = {
-    "NotAllowedError": (
-        "The camera is blocked for this page. Allow it with the camera sign in the address bar "
-        "(on a phone, in the browser's settings for this site), then press Start again."
-    ),
-    "NotFoundError": "No camera was found. Connect one, then press Start again.",
-    "NotReadableError": (
-        "The camera is in use by another program. Close it there, then press Start again."
-    ),
-    "insecure": (
-        "Browsers open a camera only on secure pages. Open this page with https:// in front."
-    ),
-    "in-app": (
-        "This page is open inside another app, whose browser often blocks the camera. Open it in "
-        "Safari, Chrome or Firefox."
-    ),
-}
-
-RECORD_TITLE = "Record and practise"
-RECORD = "Record"
-STOP_RECORDING = "Stop recording"
-RECORD_HELP = "Keeps what is seen, second by second: expressions and times, never a picture."
-RECORD_AFTER_START = "Press Start above first. Then record what is seen, and get a score."
-PRACTICE_LENGTH = "Length"
-PRACTICE_HELP = "For a talk or an interview: the recording ends by itself when the time is up."
-NO_LIMIT = "Until I stop it"
-MINUTES = "{minutes} min"
-HIDE_LABELS = "Nothing drawn meanwhile"
-HIDE_LABELS_HELP = "So that you can speak without watching the labels. The result comes after."
-RECORDED = "Recording: **{time}**"
-TIME_LEFT = "Time left: {time}"
-RECORDING_WAITS = "The video broke off. The recording waits for it, and goes on when it is back."
-RESULTS = "Results"
-RECORDING_CHOICE = "Recording"
-RECORDING_NAME = "Recording {number} ({length})"
-WHICH_FACE = "Face"
-COMPARISON = "Recordings of this visit"
-COMPARISON_COLUMNS = ("Recording", "Positivity score", "Face in view")
-TAKE_ALONG = "Take it along"
-REPORT = "Report (HTML)"
-TIMELINE_CSV = "Timeline (CSV)"
-SUMMARY_CSV = "Summary (CSV)"
-JSON_FILE = "All of it (JSON)"
-NOTHING_STAYS = (
-    "Recordings are kept in the server's memory for this visit only, and are gone when the page is "
-    "closed. What you download is yours alone."
-)
-
-LIVE_PAGE = "Live"
-PHOTO_PAGE = "Photos"
-ABOUT_PAGE = "About"
-
-PHOTO_TITLE = "Photos"
-PHOTO_PROMISE = (
-    "Which expression does each face of a photo show? A photo is worked on in the server's memory, "
-    "and gone when you remove it or close the page. This works where the live video does not."
-)
-PHOTO_UPLOAD = "Upload"
-PHOTO_UPLOAD_LABEL = "One photo or several: JPEG, PNG, WebP or HEIC, up to 8,000 pixels on a side"
-PHOTO_TAKE = "Take one"
-PHOTO_TAKE_LABEL = "Take a photo with the camera"
-PHOTO_WORKING = "Looking at {name}"
-PHOTO_NO_FACE = (
-    "No face was found. Faces are found from the front, well lit and not too small: at least a "
-    "thirtieth of the picture's shorter side."
-)
-PHOTO_NO_FACE_SHORT = "no face found"
-PHOTO_FACE = "Face {number}"
-PHOTO_TABLE = "All faces"
-PHOTO_COLUMNS = ("File", "Face", "Label")
-PHOTO_DOWNLOAD = "Annotated photo, full size"
-PHOTO_CSV = "Table (CSV)"
-
-ABOUT_TITLE = "About FaceCue"
-ABOUT_TEXT = """
+    ABOUT_TITLE = "About FaceCue"
+    ABOUT_TEXT = """
 **What it does.** Every picture goes through three steps on the server: a cascade finds faces, a \
 small network says for each which of seven expressions it looks like, and the answers are averaged \
 over a fraction of a second, so that a label does not flicker. The network is a compact one of \
@@ -194,30 +203,30 @@ police; deciding anything about a person; guessing feelings, health or honesty. 
 Union, Article 5(1)(f) of the AI Act forbids inferring emotions at work and in education. Use it \
 for yourself, or among people who agreed.
 """
-ABOUT_CARD = "How good the network is"
-ABOUT_CARD_HELP = "From the model card, written by the commands that measured its figures."
-ABOUT_CARD_OPEN = "How good it is"
-ABOUT_VERSIONS = "Versions running"
+    ABOUT_CARD = "How good the network is"
+    ABOUT_CARD_HELP = "From the model card, written by the commands that measured its figures."
+    ABOUT_CARD_OPEN = "How good it is"
+    ABOUT_VERSIONS = "Versions running"
 
-VIDEO_PAGE = "Videos"
-VIDEO_TITLE = "Videos"
-VIDEO_PROMISE = (
-    "Upload a recorded talk and get it back with every face labelled, its sound kept, and with a "
-    "score over time. The clip and the result are held for this visit only."
-)
-VIDEO_LIMITS = "MP4, MOV, WebM or MKV, up to {megabytes} MB and {minutes} minutes"
-VIDEO_INFO = "{name}: {width} x {height} pixels, {length}, {sound}"
-VIDEO_SOUND = "with sound"
-VIDEO_NO_SOUND = "without sound"
-VIDEO_UNKNOWN_LENGTH = "of unknown length"
-VIDEO_TOO_LONG = "The clip is {length} long; at most {minutes} minutes can be taken."
-VIDEO_START = "Label this clip"
-VIDEO_CANCEL = "Cancel"
-VIDEO_WAITING = "Waiting in line: {place} before you."
-VIDEO_RUNNING = "{share}, {rate} frames a second, {left} left"
-VIDEO_RUNNING_UNKNOWN = "{frames} frames done, {rate} a second"
-VIDEO_LEFT_UNKNOWN = "some time"
-VIDEO_PREVIEW = "The latest labelled frame"
-VIDEO_CANCELLED = "Cancelled. Nothing was kept."
-VIDEO_DONE = "Done: {frames} frames in {time} (minutes:seconds)."
-VIDEO_DOWNLOAD = "Labelled clip (MP4)"
+    VIDEO_PAGE = "Videos"
+    VIDEO_TITLE = "Videos"
+    VIDEO_PROMISE = (
+        "Upload a recorded talk and get it back with every face labelled, its sound kept, and with a "
+        "score over time. The clip and the result are held for this visit only."
+    )
+    VIDEO_LIMITS = "MP4, MOV, WebM or MKV, up to {megabytes} MB and {minutes} minutes"
+    VIDEO_INFO = "{name}: {width} x {height} pixels, {length}, {sound}"
+    VIDEO_SOUND = "with sound"
+    VIDEO_NO_SOUND = "without sound"
+    VIDEO_UNKNOWN_LENGTH = "of unknown length"
+    VIDEO_TOO_LONG = "The clip is {length} long; at most {minutes} minutes can be taken."
+    VIDEO_START = "Label this clip"
+    VIDEO_CANCEL = "Cancel"
+    VIDEO_WAITING = "Waiting in line: {place} before you."
+    VIDEO_RUNNING = "{share}, {rate} frames a second, {left} left"
+    VIDEO_RUNNING_UNKNOWN = "{frames} frames done, {rate} a second"
+    VIDEO_LEFT_UNKNOWN = "some time"
+    VIDEO_PREVIEW = "The latest labelled frame"
+    VIDEO_CANCELLED = "Cancelled. Nothing was kept."
+    VIDEO_DONE = "Done: {frames} frames in {time} (minutes:seconds)."
+    VIDEO_DOWNLOAD = "Labelled clip (MP4)"

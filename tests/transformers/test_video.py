@@ -107,7 +107,8 @@ def test_a_frame_that_fails_comes_back_as_it_came(
     assert_same(returned, FRAME)
     failed = transformer.status.errors
     assert failed > 1
-    assert len(caplog.records) == 1  # told once, not for every frame
+    errors = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert len(errors) == 1  # told once, not for every frame
     show(transformer, times=6)
     assert transformer.status.errors == failed
     assert transformer.status.faces

@@ -3,7 +3,7 @@ import numpy as np
 from models.labels import LABELS, Expression
 from transformers.face import Box, Face
 from transformers.status import Status
-from views import words
+from views.language import words
 from views.live_state import LiveState
 from views.panel import face_html, rates_html, state_html
 

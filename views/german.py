@@ -1,0 +1,239 @@
+"""Every word on the pages, in German."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from streamlit_webrtc.config import Translations
+
+from models.labels import Expression
+from sessions.words import GERMAN
+from transformers.detection import Sensitivity
+from views.choices import Camera, Drawn
+from views.live_state import LiveState
+from views.words import Words
+
+
+class German(Words):
+    """German."""
+
+    NAME = "Deutsch"
+    REPORT_WORDS = GERMAN
+    EXPRESSIONS: ClassVar[Mapping[Expression | None, str]] = {
+        **{expression: name for expression, name in GERMAN.expressions.items()},  # noqa: C416
+        None: GERMAN.unsure,
+    }
+
+    PROMISE = "Sehen Sie live im Kamerabild, welchen Ausdruck jedes Gesicht zeigt."
+    BEFORE_START = """
+- **Ihr Video** geht an diesen Server, wird in seinem Speicher bearbeitet und kommt sofort zurück. \
+Kein Bild wird aufbewahrt oder weitergegeben, kein Ton wird verlangt. Die Kamera geht erst mit \
+**Start** an und mit **Stopp** aus.
+- **Was er sieht**, ist, wie ein Gesicht in einem Augenblick aussieht, und oft irrt er. Was ein \
+Mensch fühlt, kann er nicht wissen.
+- **Nicht dafür da**, andere zu beurteilen: nicht bei der Arbeit, nicht in der Schule, nicht im \
+Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt haben.
+"""
+
+    START = "Start"
+    STOP = "Stopp"
+    SELECT_DEVICE = "Kamera wählen"
+    COMPONENT_WORDS = Translations(
+        start=START,
+        stop=STOP,
+        select_device=SELECT_DEVICE,
+        device_ask_permission="Erlauben Sie die Kamera, um eine zu wählen.",
+        device_not_available="Keine Kamera gefunden.",
+        device_access_denied="Die Kamera ist für diese Seite nicht erlaubt.",
+        media_api_not_available="Dieser Browser kann auf dieser Seite keine Kamera öffnen.",
+        turn_camera_on="Kamera einschalten",
+        turn_camera_off="Kamera ausschalten",
+        select_camera="Kamera wählen",
+    )
+
+    STATES: ClassVar[Mapping[LiveState, tuple[str, str]]] = {
+        LiveState.READY: ("Bereit", "Start öffnet die Kamera."),
+        LiveState.CONNECTING: ("Verbinde", "Das erste Bild kommt gleich."),
+        LiveState.LIVE: ("Live", ""),
+        LiveState.NO_FACE: ("Kein Gesicht zu sehen", "Schauen Sie zur Kamera, mit Licht von vorn."),
+        LiveState.CAMERA_OFF: (
+            "Kamera aus",
+            "Das Bild ist schwarz: Schalten Sie die Kamera ein, oder decken Sie sie auf.",
+        ),
+        LiveState.FAILED: ("Keine Verbindung", "Es ist kein Bild zurückgekommen."),
+        LiveState.LOST: ("Verbindung verloren", "Es kommen keine Bilder mehr zurück."),
+    }
+    CONNECTION_ADVICE = """
+**Was Sie versuchen können**
+
+1. Drücken Sie **Stopp**, warten Sie kurz, und drücken Sie wieder **Start**.
+2. Verlassen Sie das Netz von Firma oder Schule oder das VPN: Das Netz des Telefons geht oft.
+3. Nehmen Sie einen anderen Browser; die neuesten von Chrome, Firefox, Edge und Safari gehen.
+4. Die Seite **Fotos** geht immer.
+
+Geht es nirgends, muss der Betreiber dieser Seite ein Relais (einen TURN-Server) einrichten.
+"""
+    ADVICE_FROM_OWNER = "Das muss der Betreiber dieser Seite in Ordnung bringen:"
+
+    MAIN_FACE = "Hauptgesicht"
+    NO_MAIN_FACE = "keines"
+    FACES = "Gesichter"
+    ONE_FACE = "Gesicht"
+    FRAMES_PER_SECOND = "Bilder je Sekunde"
+    MILLISECONDS = "ms je Bild auf dem Server"
+    ERRORS = "{errors} Bilder konnten nicht beschriftet werden und kamen, wie sie waren, zurück."
+    ONE_ERROR = "1 Bild konnte nicht beschriftet werden und kam, wie es war, zurück."
+
+    CONTROLS = "Einstellungen"
+    CAMERA = "Kamera für den Start"
+    CAMERA_HELP = (
+        "Während das Bild live ist, wechselt der Pfeil neben dem Kamerazeichen darunter die Kamera."
+    )
+    CAMERAS: ClassVar[Mapping[Camera, str]] = {Camera.FRONT: "Vorn", Camera.BACK: "Hinten"}
+    MIRROR = "Bild spiegeln"
+    MIRROR_HELP = "Wie im Spiegel: für die vordere Kamera."
+    SENSITIVITY = "Gesichter finden"
+    SENSITIVITY_HELP = "Mehr findet auch kleine und gedrehte, und manchmal eines, wo keines ist."
+    SENSITIVITIES: ClassVar[Mapping[Sensitivity, str]] = {
+        Sensitivity.LOW: "Weniger",
+        Sensitivity.NORMAL: "Normal",
+        Sensitivity.HIGH: "Mehr",
+    }
+    DRAWN = "Auf jedes Gesicht zeichnen"
+    DRAWN_NAMES: ClassVar[Mapping[Drawn, str]] = {
+        Drawn.BOX: "Rahmen",
+        Drawn.LABEL: "Namen",
+        Drawn.BARS: "Balken",
+    }
+    DRAWN_HELP = "Nichts gewählt zeigt das Bild, wie es ist."
+
+    CAMERA_PROBLEMS: ClassVar[Mapping[str, str]] = {
+        "NotAllowedError": (
+            "Die Kamera ist für diese Seite gesperrt. Erlauben Sie sie mit dem Kamerazeichen in der "
+            "Adresszeile (am Telefon in den Einstellungen des Browsers für diese Seite), und drücken "
+            "Sie wieder Start."
+        ),
+        "NotFoundError": "Keine Kamera gefunden. Schließen Sie eine an, und drücken Sie wieder Start.",
+        "NotReadableError": (
+            "Ein anderes Programm benutzt die Kamera. Schließen Sie es, und drücken Sie wieder Start."
+        ),
+        "insecure": "Browser öffnen eine Kamera nur auf sicheren Seiten. Öffnen Sie diese mit https:// davor.",
+        "in-app": (
+            "Diese Seite ist in einer anderen App geöffnet, deren Browser die Kamera oft sperrt. Öffnen "
+            "Sie sie in Safari, Chrome oder Firefox."
+        ),
+    }
+
+    RECORD_TITLE = "Aufzeichnen und üben"
+    RECORD = "Aufzeichnen"
+    STOP_RECORDING = "Aufzeichnung beenden"
+    RECORD_HELP = (
+        "Hält Sekunde für Sekunde fest, was zu sehen ist: Ausdrücke und Zeiten, nie ein Bild."
+    )
+    RECORD_AFTER_START = (
+        "Drücken Sie zuerst oben Start. Dann können Sie aufzeichnen und bekommen eine Wertung."
+    )
+    PRACTICE_LENGTH = "Länge"
+    PRACTICE_HELP = "Für einen Vortrag oder ein Gespräch: Die Aufzeichnung endet von selbst, wenn die Zeit um ist."
+    NO_LIMIT = "Bis ich sie beende"
+    MINUTES = "{minutes} min"
+    HIDE_LABELS = "Währenddessen nichts zeichnen"
+    HIDE_LABELS_HELP = (
+        "Damit Sie sprechen können, ohne auf die Namen zu schauen. Das Ergebnis kommt danach."
+    )
+    RECORDED = "Aufgezeichnet: **{time}**"
+    TIME_LEFT = "Verbleibende Zeit: {time}"
+    RECORDING_WAITS = "Das Video ist abgebrochen. Die Aufzeichnung wartet darauf und geht weiter, wenn es wieder da ist."
+    RESULTS = "Ergebnis"
+    RECORDING_CHOICE = "Aufzeichnung"
+    RECORDING_NAME = "Aufzeichnung {number} ({length})"
+    WHICH_FACE = "Gesicht"
+    COMPARISON = "Aufzeichnungen dieses Besuchs"
+    COMPARISON_COLUMNS = ("Aufzeichnung", "Positivwert", "Gesicht zu sehen")
+    TAKE_ALONG = "Mitnehmen"
+    REPORT = "Bericht (HTML)"
+    TIMELINE_CSV = "Verlauf (CSV)"
+    SUMMARY_CSV = "Zusammenfassung (CSV)"
+    JSON_FILE = "Alles (JSON)"
+    NOTHING_STAYS = (
+        "Aufzeichnungen liegen nur für diesen Besuch im Speicher des Servers und sind weg, wenn die "
+        "Seite geschlossen wird. Was Sie herunterladen, haben nur Sie."
+    )
+
+    LIVE_PAGE = "Live"
+    PHOTO_PAGE = "Fotos"
+    ABOUT_PAGE = "Über"
+    VIDEO_PAGE = "Videos"
+
+    PHOTO_TITLE = "Fotos"
+    PHOTO_PROMISE = (
+        "Welchen Ausdruck zeigt jedes Gesicht eines Fotos? Ein Foto wird im Speicher des Servers "
+        "bearbeitet und ist weg, wenn Sie es entfernen oder die Seite schließen. Das geht auch, wo das "
+        "Live-Video nicht geht."
+    )
+    PHOTO_UPLOAD = "Hochladen"
+    PHOTO_UPLOAD_LABEL = (
+        "Ein Foto oder mehrere: JPEG, PNG, WebP oder HEIC, bis 8.000 Pixel je Seite"
+    )
+    PHOTO_TAKE = "Aufnehmen"
+    PHOTO_TAKE_LABEL = "Ein Foto mit der Kamera aufnehmen"
+    PHOTO_WORKING = "{name} wird betrachtet"
+    PHOTO_NO_FACE = (
+        "Es wurde kein Gesicht gefunden. Gefunden werden Gesichter von vorn, gut beleuchtet und nicht "
+        "zu klein: mindestens ein Dreißigstel der kürzeren Seite."
+    )
+    PHOTO_NO_FACE_SHORT = "kein Gesicht gefunden"
+    PHOTO_FACE = "Gesicht {number}"
+    PHOTO_TABLE = "Alle Gesichter"
+    PHOTO_COLUMNS = ("Datei", "Gesicht", "Ausdruck")
+    PHOTO_DOWNLOAD = "Beschriftetes Foto in voller Größe"
+    PHOTO_CSV = "Tabelle (CSV)"
+
+    VIDEO_TITLE = "Videos"
+    VIDEO_PROMISE = (
+        "Laden Sie einen aufgenommenen Vortrag hoch, und er kommt mit beschrifteten Gesichtern, seinem "
+        "Ton und einer Wertung über die Zeit zurück. Beides wird nur für diesen Besuch behalten."
+    )
+    VIDEO_LIMITS = "MP4, MOV, WebM oder MKV, bis {megabytes} MB und {minutes} Minuten"
+    VIDEO_INFO = "{name}: {width} x {height} Pixel, {length}, {sound}"
+    VIDEO_SOUND = "mit Ton"
+    VIDEO_NO_SOUND = "ohne Ton"
+    VIDEO_UNKNOWN_LENGTH = "unbekannt lang"
+    VIDEO_TOO_LONG = "Das Video ist {length} lang; höchstens {minutes} Minuten sind möglich."
+    VIDEO_START = "Dieses Video beschriften"
+    VIDEO_CANCEL = "Abbrechen"
+    VIDEO_WAITING = "In der Warteschlange: {place} vor Ihnen."
+    VIDEO_RUNNING = "{share}, {rate} Bilder je Sekunde, noch {left}"
+    VIDEO_RUNNING_UNKNOWN = "{frames} Bilder fertig, {rate} je Sekunde"
+    VIDEO_LEFT_UNKNOWN = "eine Weile"
+    VIDEO_PREVIEW = "Das neueste beschriftete Bild"
+    VIDEO_CANCELLED = "Abgebrochen. Nichts wurde behalten."
+    VIDEO_DONE = "Fertig: {frames} Bilder in {time} (Minuten:Sekunden)."
+    VIDEO_DOWNLOAD = "Beschriftetes Video (MP4)"
+
+    ABOUT_TITLE = "Über FaceCue"
+    ABOUT_TEXT = """
+**Was es tut.** Jedes Bild geht auf dem Server durch drei Schritte: Eine Kaskade findet Gesichter, \
+ein kleines Netz sagt zu jedem, nach welchem von sieben Ausdrücken es aussieht, und die Antworten \
+werden über einen Bruchteil einer Sekunde gemittelt, damit der Name nicht flackert. Das Netz ist \
+klein, hat 700.000 Zahlen und wurde mit FER2013 trainiert.
+
+**Was ein Name bedeutet.** Wie ein Gesicht in einem Augenblick aussieht. Menschen verziehen ihr \
+Gesicht aus vielen Gründen: Ein Lächeln ist keine Freude, ein ruhiges Gesicht keine Ruhe. Das Netz \
+irrt in etwa drei von zehn Fällen, öfter bei Angst, Ekel und Trauer, bei schlechtem Licht und bei \
+gedrehten Gesichtern.
+
+**Ihre Privatsphäre.** Bilder werden im Speicher des Servers bearbeitet und sind sofort weg. Nichts \
+wird aufbewahrt oder weitergegeben, kein Ton wird verlangt, niemand wird erkannt. Eine Aufzeichnung \
+enthält Ausdrücke und Zeiten, keine Bilder, und ist weg, wenn die Seite geschlossen wird.
+
+**Wofür es nicht benutzt werden darf.** Um Menschen bei der Arbeit, in der Schule, in \
+Vorstellungsgesprächen oder durch die Polizei zu beurteilen; um irgendetwas über einen Menschen zu \
+entscheiden; um Gefühle, Gesundheit oder Ehrlichkeit zu erraten. In der Europäischen Union verbietet \
+Artikel 5(1)(f) der KI-Verordnung, bei der Arbeit und in der Bildung auf Gefühle zu schließen. Für \
+sich selbst, oder unter Menschen, die zugestimmt haben.
+"""
+    ABOUT_CARD = "Wie gut das Netz ist"
+    ABOUT_CARD_HELP = (
+        "Aus der Modellkarte (auf Englisch), geschrieben von den Befehlen, die gemessen haben."
+    )
+    ABOUT_VERSIONS = "Laufende Versionen"

@@ -1,0 +1,43 @@
+"""In which language the page speaks: the visitor's choice, or else the browser's."""
+
+from typing import Any, cast
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from views.german import German
+from views.words import Words
+
+LANGUAGES: dict[str, Words] = {"en": Words(), "de": German()}
+CHOICE = "language"  # in the visitor's session
+
+
+def current_language() -> str:
+    """The key of one of ``LANGUAGES``; English where nobody visits."""
+    if get_script_run_ctx() is None:
+        return "en"
+    chosen = st.session_state.get(CHOICE)
+    locale = chosen or (st.context.locale or "en").partition("-")[0].lower()
+    return locale if locale in LANGUAGES else "en"
+
+
+def choose_language() -> None:
+    """Draw the choice, at the foot of a page."""
+    st.segmented_control(
+        words.LANGUAGE,
+        list(LANGUAGES),
+        default=current_language(),
+        required=True,
+        format_func=lambda key: LANGUAGES[key].NAME,
+        key=CHOICE,
+    )
+
+
+class _CurrentWords:
+    """Looks each word up in the visitor's language when it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(LANGUAGES[current_language()], name)
+
+
+words = cast(Words, _CurrentWords())
