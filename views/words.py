@@ -69,6 +69,7 @@ yourself, or among people who agreed.
 1. Press **Stop**, wait a moment, and press **Start** again.
 2. Leave the company or school network or the VPN: a phone's own connection often works.
 3. Try another browser; the newest Chrome, Firefox, Edge and Safari work.
+4. The page **Photos** always works.
 
 If it fails everywhere, the owner of this site has to set up a relay (a TURN server).
 """

@@ -1,0 +1,116 @@
+"""When a recording goes on, waits and ends, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.labels import Expression
+from tests.sessions.people import RATE, face
+from views.recording import GRACE, SILENCE
+
+
+@pytest.fixture
+def page() -> AppTest:
+    page = AppTest.from_function(_page, default_timeout=20)
+    page.session_state["active"] = True
+    page.session_state["now"] = 0.0
+    return page.run()
+
+
+def press(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+
+
+def see(page: AppTest, seconds: float) -> None:
+    """Frames with a smiling face come for so long."""
+    running, start = page.session_state["running"], page.session_state["now"]
+    for step in range(1, round(seconds * RATE) + 1):
+        running.recorder.add([face(Expression.HAPPY)], start + step / RATE)
+    page.session_state["now"] = start + seconds
+    page.run()
+    assert not page.exception
+
+
+def later(page: AppTest, seconds: float, *, active: bool) -> None:
+    page.session_state["now"] += seconds
+    page.session_state["active"] = active
+    page.run()
+    assert not page.exception
+
+
+def finished(page: AppTest) -> list[float]:
+    """Seconds of each recording that ended."""
+    known = page.session_state.filtered_state.get("recordings", [])
+    return [round(recording.seconds) for recording in known]
+
+
+def test_stop_recording_keeps_it(page: AppTest) -> None:
+    press(page, "Record")
+    see(page, 5)
+    assert finished(page) == []
+    press(page, "Stop recording")
+    assert finished(page) == [5]
+    assert "Results" in [header.value for header in page.header]
+
+
+def test_stopping_the_camera_ends_it_at_once(page: AppTest) -> None:
+    press(page, "Record")
+    see(page, 5)
+    later(page, 0.5, active=False)
+    assert finished(page) == [5]
+
+
+def test_a_broken_stream_is_waited_for_and_recorded_further(page: AppTest) -> None:
+    press(page, "Record")
+    see(page, 5)
+    later(page, SILENCE + 1, active=False)
+    assert any("waits for it" in warning.value for warning in page.warning)
+    later(page, 5, active=True)
+    assert not page.warning
+    see(page, 3)
+    press(page, "Stop recording")
+    assert finished(page) == [8]
+
+
+def test_a_stream_that_does_not_come_back_ends_it(page: AppTest) -> None:
+    press(page, "Record")
+    see(page, 5)
+    later(page, SILENCE + 1, active=False)
+    later(page, GRACE + 1, active=False)
+    assert finished(page) == [5]
+
+
+def test_practice_ends_by_itself(page: AppTest) -> None:
+    page.selectbox[0].select(60).run()
+    press(page, "Record")
+    see(page, 50)
+    assert finished(page) == []
+    see(page, 11)
+    assert finished(page) == [61]
+
+
+def test_nothing_is_drawn_while_speaking_if_so_wished(page: AppTest) -> None:
+    assert page.session_state["drawn"]
+    page.toggle[0].set_value(True).run()
+    press(page, "Record")
+    assert not page.session_state["drawn"]
+    see(page, 2)
+    press(page, "Stop recording")
+    assert page.session_state["drawn"]
+
+
+def test_without_a_stream_there_is_nothing_to_record(page: AppTest) -> None:
+    later(page, 1, active=False)
+    (button,) = page.button
+    assert button.disabled
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from transformers.video import LiveOptions
+    from views import recording
+
+    recording.controls(st.session_state["active"], now=lambda: st.session_state["now"])
+    st.session_state["drawn"] = recording.while_recording(LiveOptions()).overlay.label
+    recording.results()
