@@ -40,8 +40,9 @@ def later(page: AppTest, seconds: float, *, active: bool) -> None:
 
 def finished(page: AppTest) -> list[float]:
     """Seconds of each recording that ended."""
-    known = page.session_state.filtered_state.get("recordings", [])
-    return [round(recording.seconds) for recording in known]
+    if "recordings" not in page.session_state:
+        return []
+    return [round(recording.seconds) for recording in page.session_state["recordings"]]
 
 
 def test_stop_recording_keeps_it(page: AppTest) -> None:
