@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Train; the run's folder receives checkpoint, history, ``run.json`` and the model."""
+    from models.training.copies import without_copies
     from models.training.train import Crops, add_teachers, soft_targets, train
 
     recipe = Recipe(
@@ -63,7 +64,11 @@ def run(options: argparse.Namespace) -> None:
     if options.votes:
         votes = expression_votes(read_votes(options.votes))
         faces = faces.without(np.flatnonzero(votes.sum(axis=1) == 0))
-    training, calibration = hold_out(faces)
+    training, held_out = hold_out(faces)
+    calibration = without_copies(held_out, training)
+    if len(calibration) == 0:
+        print("every face kept for the calibration has a copy to train on: it will flatter")
+        calibration = held_out
     targets = soft_targets(
         training.labels, None if votes is None else votes[training.rows], recipe.vote_weight
     )
