@@ -6,7 +6,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import IO
 
@@ -14,13 +14,14 @@ import av
 
 from models.classifier import Classifier
 from transformers.clip import ClipError, ClipInfo, OnFrame, annotate
+from transformers.face import Face
 from transformers.overlay import Overlay
 
 NICENESS = 10  # of the thread that works: lower in rank than the live streams'
 FORGOTTEN = 60.0  # seconds after which nobody asked: the page was closed
 PREVIEW_EVERY = 1.0  # seconds
 
-OnFaces = Callable[..., None]
+OnFaces = Callable[[Sequence[Face], float], None]
 
 
 class JobState(Enum):
@@ -109,7 +110,7 @@ class ClipJob:
     def _on_frame(self, start: float) -> OnFrame:
         shown = 0.0
 
-        def take(seconds: float, faces: object, frame: av.VideoFrame) -> bool:
+        def take(seconds: float, faces: Sequence[Face], frame: av.VideoFrame) -> bool:
             nonlocal shown
             now = time.monotonic()
             self._on_faces(faces, seconds)

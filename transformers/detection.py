@@ -17,7 +17,7 @@ SMALLEST_FACE = 24  # pixels at the working size: a tenth of the frame's shorter
 SCALE_STEP = 1.1  # between one size of face and the next, in a picture searched at once
 SWEEP_STEP = 1.2  # the same in a sweep
 SAME_FACE = 0.5  # share of the smaller of two boxes in the other: they are taken for one face
-TILT = 18  # degrees: with it, faces from 0 to 25 degrees either way are found
+TILT = 18  # degrees: with it, faces that lean 20 degrees either way are found
 
 LOOK_SIDE = 40  # pixels to which a known face is reduced to find it again
 LOOK_MARGIN = 0.35  # searched around it, by its side
@@ -74,7 +74,7 @@ SWEEP: tuple[Part, ...] = (
 
 
 class FaceDetector:
-    """Finds frontal faces, tilted up to 25 degrees. One for each stream: not safe to share."""
+    """Finds frontal faces, tilted up to 20 degrees. One for each stream: not safe to share."""
 
     def __init__(
         self,

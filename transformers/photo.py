@@ -47,7 +47,7 @@ def read_photo(content: bytes) -> Picture:
     if not content:
         raise PhotoError("The file is empty.")
     try:
-        with Image.open(io.BytesIO(content), formats=None) as image:
+        with Image.open(io.BytesIO(content)) as image:
             if image.format not in FORMATS:
                 raise PhotoError(f"Expected a JPEG, PNG, WebP or HEIC photo, got {image.format}.")
             if max(image.size) > LONGEST_SIDE:

@@ -1,6 +1,5 @@
 """The live page: the camera's picture with a label on each face, and what it shows beside it."""
 
-import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,18 +10,16 @@ from streamlit_webrtc.component import WebRtcStreamerContext
 from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
 
 from hosting.ice import browser_configuration, server_configuration
-from hosting.settings import SettingsError, read_settings
-from models.classifier import load_classifier
-from models.errors import ModelError
 from transformers.detection import Sensitivity
-from transformers.overlay import Overlay
 from transformers.video import EmotionVideoTransformer, LiveOptions
 from views import recording
 from views.camera_help import camera_help
-from views.choices import Camera, Drawn
+from views.choices import Camera
+from views.drawing import choose_overlay
 from views.language import words
 from views.live_state import LiveState, live_state
 from views.panel import face_html, rates_html, state_html
+from views.service import settings_and_classifier
 
 STREAM = "live"  # the key of the video component
 REFRESH = 0.5  # seconds between two looks at the stream
@@ -44,12 +41,10 @@ def render() -> None:
     """Draw the page."""
     st.title(words.TITLE)
     st.markdown(words.PROMISE)
-    try:
-        settings = read_settings(os.environ)
-        classifier = load_classifier(settings.backend, settings.weights)
-    except (SettingsError, ModelError) as error:
-        st.error(f"{words.ADVICE_FROM_OWNER} {error}")
+    service = settings_and_classifier()
+    if service is None:
         return
+    settings, classifier = service
 
     # Every element keeps its place whatever the state: a component that moves is mounted anew,
     # and that would end the stream.
@@ -127,14 +122,7 @@ def _constraints() -> MediaStreamConstraints:
 
 def _controls() -> LiveOptions:
     st.subheader(words.CONTROLS)
-    drawn = st.pills(
-        words.DRAWN,
-        list(Drawn),
-        selection_mode="multi",
-        default=[Drawn.BOX, Drawn.LABEL],
-        format_func=words.DRAWN_NAMES.__getitem__,
-        help=words.DRAWN_HELP,
-    )
+    overlay = choose_overlay()
     sensitivity = st.segmented_control(
         words.SENSITIVITY,
         list(Sensitivity),
@@ -158,12 +146,7 @@ def _controls() -> LiveOptions:
     return LiveOptions(
         mirror=mirror,
         sensitivity=sensitivity or Sensitivity.NORMAL,
-        overlay=Overlay(
-            box=Drawn.BOX in drawn,
-            label=Drawn.LABEL in drawn,
-            bars=Drawn.BARS in drawn,
-            names=words.EXPRESSIONS,
-        ),
+        overlay=overlay,
     )
 
 

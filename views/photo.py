@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from hosting.settings import SettingsError, read_settings
-from models.classifier import Classifier, load_classifier
-from models.errors import ModelError
+from models.classifier import Classifier
 from models.labels import Expression
 from transformers.canvas import picture_canvas
 from transformers.face import Face
@@ -21,6 +18,7 @@ from transformers.overlay import Overlay
 from transformers.photo import PhotoError, examine_photo
 from views.language import words
 from views.panel import STYLE, face_html
+from views.service import settings_and_classifier
 
 PREVIEW_SIDE = 1400  # pixels: what is shown; the download has the full size
 PREVIEW_QUALITY, DOWNLOAD_QUALITY = 85, 94
@@ -41,12 +39,10 @@ def render() -> None:
     """Draw the page."""
     st.title(words.PHOTO_TITLE)
     st.markdown(words.PHOTO_PROMISE)
-    try:
-        settings = read_settings(os.environ)
-        classifier = load_classifier(settings.backend, settings.weights)
-    except (SettingsError, ModelError) as error:
-        st.error(f"{words.ADVICE_FROM_OWNER} {error}")
+    service = settings_and_classifier()
+    if service is None:
         return
+    _, classifier = service
     upload, camera = st.tabs([words.PHOTO_UPLOAD, words.PHOTO_TAKE])
     with upload:
         files = st.file_uploader(

@@ -1,6 +1,5 @@
 """The video page: a recorded clip comes back labelled, with its result."""
 
-import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +7,16 @@ import cv2
 import numpy as np
 import streamlit as st
 
-from hosting.settings import Settings, SettingsError, read_settings
-from models.classifier import Classifier, load_classifier
-from models.errors import ModelError
+from hosting.settings import Settings
+from models.classifier import Classifier
 from sessions.chart import clock
 from sessions.recorder import Recorder
 from transformers.clip import ClipError, ClipInfo, read_info
 from transformers.clip_queue import ClipJob, ClipQueue, JobState
-from transformers.overlay import Overlay
-from views.choices import Drawn
+from views.drawing import choose_overlay
 from views.language import words
 from views.results import offer_files, show_recording
+from views.service import settings_and_classifier
 
 SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
 TICK = 0.5  # seconds between two looks at the progress
@@ -46,12 +44,10 @@ def render() -> None:
     """Draw the page."""
     st.title(words.VIDEO_TITLE)
     st.markdown(words.VIDEO_PROMISE)
-    try:
-        settings = read_settings(os.environ)
-        classifier = load_classifier(settings.backend, settings.weights)
-    except (SettingsError, ModelError) as error:
-        st.error(f"{words.ADVICE_FROM_OWNER} {error}")
+    service = settings_and_classifier()
+    if service is None:
         return
+    settings, classifier = service
     limits = words.VIDEO_LIMITS.format(
         megabytes=st.get_option("server.maxUploadSize"), minutes=settings.clip_minutes
     )
@@ -85,20 +81,8 @@ def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
             words.VIDEO_TOO_LONG.format(length=clock(info.seconds), minutes=settings.clip_minutes)
         )
         return
-    drawn = st.pills(
-        words.DRAWN,
-        list(Drawn),
-        selection_mode="multi",
-        default=[Drawn.BOX, Drawn.LABEL],
-        format_func=words.DRAWN_NAMES.__getitem__,
-    )
+    overlay = choose_overlay()
     if st.button(words.VIDEO_START, type="primary"):
-        overlay = Overlay(
-            box=Drawn.BOX in drawn,
-            label=Drawn.LABEL in drawn,
-            bars=Drawn.BARS in drawn,
-            names=words.EXPRESSIONS,
-        )
         recorder = Recorder(longest_frame=SLIDE)
         job = ClipJob(file, info, overlay, recorder.add)
         clip_queue(classifier).add(job)

@@ -3,6 +3,7 @@
 import io
 import threading
 import time
+from collections.abc import Sequence
 
 import av
 import numpy as np
@@ -123,9 +124,9 @@ def test_sound_alone_is_no_clip() -> None:
 def job(content: bytes, seen: Seen | None = None) -> ClipJob:
     source = io.BytesIO(content)
 
-    def take(faces: list[Face], seconds: float) -> None:
+    def take(faces: Sequence[Face], seconds: float) -> None:
         if seen is not None:
-            seen.append((seconds, faces))
+            seen.append((seconds, list(faces)))
 
     return ClipJob(source, read_info(source), LABELS, take)
 
