@@ -8,7 +8,7 @@ from weakref import WeakSet
 from transformers.steadying import blend
 
 STREAMS_SHARE = 0.85  # of the machine's cores that all streams together may take
-CODEC = 0.12  # core seconds a second of a stream before any face is looked for
+CODEC = 0.16  # core seconds a second of a stream before any face is looked for
 BUDGET = (0.01, 0.3)  # core seconds a second that looking for faces may take, least and most
 COST_SMOOTHING = 1.0  # seconds
 HASTE_STEP = 0.25  # a second
@@ -87,13 +87,16 @@ class Pace:
         """Seconds between two answers of the network about one face."""
         return _between(CLASSIFY, 2 * self._haste - 1)
 
-    def spend(self, core_seconds: float, now: float) -> None:
-        """A frame at ``now`` seconds cost so much."""
+    def spend(self, seconds: float, now: float) -> None:
+        """A frame at ``now`` seconds took so long, waiting for a core included.
+
+        That counts, because a long wait tells that the machine is full, whoever fills it.
+        """
         elapsed = 0.0 if self._last is None else now - self._last
         self._last = now
         if elapsed <= 0:
             return
-        self._cost += blend(elapsed, COST_SMOOTHING) * (core_seconds / elapsed - self._cost)
+        self._cost += blend(elapsed, COST_SMOOTHING) * (seconds / elapsed - self._cost)
         step = HASTE_STEP * min(elapsed, 1.0)
         if self._cost > self.budget:
             self._haste = min(self._haste + step, 1.0)

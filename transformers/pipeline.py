@@ -51,7 +51,7 @@ class FacePipeline:
         Boxes are in pixels of ``image``. Raises ``ValueError`` for an image of another kind.
         """
         grey = _to_grey(image)
-        now, cpu = self._clock(), time.thread_time()
+        now, begun = self._clock(), time.monotonic()
         view = self.detector.view(grey)
         self._tracker.advance(view, now)
         if self._attention is not None:
@@ -61,7 +61,7 @@ class FacePipeline:
         self._classify(grey, now)
         faces = [track.face(now) for track in self._tracker.shown(now)]
         if self._pace is not None:
-            self._pace.spend(time.thread_time() - cpu, now)
+            self._pace.spend(time.monotonic() - begun, now)
         return sorted(faces, key=lambda face: face.box.w * face.box.h, reverse=True)
 
     def _classify(self, grey: NDArray[np.uint8], now: float) -> None:

@@ -36,8 +36,8 @@ def test_streams_share_the_machine_and_those_that_ended_do_not_count() -> None:
     crowd = Crowd()
     alone = Pace(1, crowd)
     assert alone.budget == BUDGET[1]
-    others = [Pace(1, crowd) for _ in range(4)]
-    assert alone.budget == pytest.approx(0.05)
+    others = [Pace(1, crowd) for _ in range(3)]
+    assert alone.budget == pytest.approx(0.0525)
     others += [Pace(1, crowd) for _ in range(20)]
     assert alone.budget == BUDGET[0]
     for other in others:
