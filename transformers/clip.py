@@ -11,6 +11,7 @@ import numpy as np
 from models.classifier import Classifier
 from transformers.canvas import planar_canvas
 from transformers.face import Face
+from transformers.faults import Fault, FileError
 from transformers.overlay import Overlay
 from transformers.pace import Crowd, Pace
 from transformers.pipeline import FacePipeline
@@ -26,10 +27,6 @@ LARGEST_SIDE = 4096  # pixels
 OnFrame = Callable[[float, Sequence[Face], av.VideoFrame], bool]
 
 
-class ClipError(ValueError):
-    """A file that cannot be taken as a clip; the message is for the visitor."""
-
-
 @dataclass(frozen=True)
 class ClipInfo:
     """What a clip is, before any of it is decoded."""
@@ -42,14 +39,14 @@ class ClipInfo:
 
 
 def read_info(source: IO[bytes]) -> ClipInfo:
-    """Look at MP4, MOV, WebM or MKV. Raises ``ClipError``."""
+    """Look at MP4, MOV, WebM or MKV. Raises ``FileError``."""
     with _opened(source) as clip:
         video = _video(clip)
         seconds = float(clip.duration / av.time_base) if clip.duration else 0.0
         rate = float(video.average_rate or 0)
         first = next(_frames(clip, video), None)
         if first is None:
-            raise ClipError("The clip holds no pictures.")
+            raise FileError(Fault.CLIP_WITHOUT_PICTURES)
         turned = first.rotation % 180 != 0
         width, height = (first.height, first.width) if turned else (first.width, first.height)
         return ClipInfo(
@@ -72,7 +69,7 @@ def annotate(
 
     ``on_frame`` is told the seconds since the clip's start, the faces, and the labelled frame; it
     returns whether to go on. Returns whether the clip was finished. What follows a damaged part is
-    left out, as a player would. Raises ``ClipError`` where nothing can be read.
+    left out, as a player would. Raises ``FileError`` where nothing can be read.
     """
     info = read_info(source)
     with _opened(source) as clip, av.open(target, "w", format="mp4") as written:
@@ -90,7 +87,7 @@ def annotate(
                 if not on_frame(seconds, faces, drawn):
                     return False
         if labelled.frames == 0:
-            raise ClipError("The clip holds no pictures.")
+            raise FileError(Fault.CLIP_WITHOUT_PICTURES)
         labelled.flush()
         if kept is not None:
             kept.flush()
@@ -180,22 +177,15 @@ def _opened(source: IO[bytes]) -> av.container.InputContainer:
     try:
         return av.open(source, "r")
     except (av.error.FFmpegError, ValueError) as error:
-        raise ClipError(
-            f"This is no clip that can be read: expected MP4, MOV, WebM or MKV ({error.strerror})."
-            if isinstance(error, av.error.FFmpegError)
-            else "This is no clip that can be read: expected MP4, MOV, WebM or MKV."
-        ) from None
+        raise FileError(Fault.NO_CLIP, str(error)) from None
 
 
 def _video(clip: av.container.InputContainer) -> av.video.stream.VideoStream:
     if not clip.streams.video:
-        raise ClipError("The clip holds no pictures.")
+        raise FileError(Fault.CLIP_WITHOUT_PICTURES)
     video = clip.streams.video[0]
     if max(video.width, video.height) > LARGEST_SIDE:
-        raise ClipError(
-            f"The clip is {video.width} x {video.height} pixels; at most {LARGEST_SIDE} on a side "
-            "can be taken."
-        )
+        raise FileError(Fault.CLIP_SIZE, f"{video.width} x {video.height}")
     video.thread_type = "SLICE"
     return video
 

@@ -13,8 +13,9 @@ from typing import IO
 import av
 
 from models.classifier import Classifier
-from transformers.clip import ClipError, ClipInfo, OnFrame, annotate
+from transformers.clip import ClipInfo, OnFrame, annotate
 from transformers.face import Face
+from transformers.faults import Fault, FileError
 from transformers.overlay import Overlay
 
 NICENESS = 10  # of the thread that works: lower in rank than the live streams'
@@ -43,7 +44,7 @@ class ClipJob:
         """``on_faces`` is told the faces of each frame, and its seconds since the clip's start."""
         self.info = info
         self.state = JobState.WAITING
-        self.message = ""  # why it failed
+        self.error: FileError | None = None  # why it failed
         self.frames = 0  # done so far
         self.seconds = 0.0  # of the clip, done so far
         self.elapsed = 0.0  # seconds of work
@@ -101,11 +102,10 @@ class ClipJob:
                 self._source, self.result, classifier, self._overlay, self._on_frame(start)
             )
             self.state = JobState.DONE if done else JobState.CANCELLED
-        except ClipError as error:
-            self.message, self.state = str(error), JobState.FAILED
+        except FileError as error:
+            self.error, self.state = error, JobState.FAILED
         except (av.error.FFmpegError, OSError) as error:
-            self.message = f"The clip could not be worked on ({error})."
-            self.state = JobState.FAILED
+            self.error, self.state = FileError(Fault.CLIP_BROKEN, str(error)), JobState.FAILED
 
     def _on_frame(self, start: float) -> OnFrame:
         shown = 0.0

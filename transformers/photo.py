@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from models.classifier import Classifier
 from transformers.detection import FaceDetector, Sensitivity
 from transformers.face import Face
+from transformers.faults import Fault, FileError
 from transformers.pipeline import FacePipeline
 
 LONGEST_SIDE = 8000  # pixels
@@ -26,10 +27,6 @@ pillow_heif.register_heif_opener()
 one_at_a_time = threading.Lock()
 
 
-class PhotoError(ValueError):
-    """A file that cannot be taken as a photo; the message is for the visitor."""
-
-
 @dataclass(frozen=True, eq=False)
 class Photo:
     """A picture and the faces in it."""
@@ -42,38 +39,33 @@ def read_photo(content: bytes) -> Picture:
     """Decode JPEG, PNG, WebP or HEIC into upright BGR ``uint8[H, W, 3]``.
 
     Grey, CMYK, 16-bit, palette and transparent pictures are brought to colours on white. The size
-    is checked before anything is decoded. Raises ``PhotoError``.
+    is checked before anything is decoded. Raises ``FileError``.
     """
     if not content:
-        raise PhotoError("The file is empty.")
+        raise FileError(Fault.EMPTY)
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.format not in FORMATS:
-                raise PhotoError(f"Expected a JPEG, PNG, WebP or HEIC photo, got {image.format}.")
+                raise FileError(Fault.PHOTO_FORMAT, str(image.format))
             if max(image.size) > LONGEST_SIDE:
                 width, height = image.size
-                raise PhotoError(
-                    f"The picture is {width:,} x {height:,} pixels; at most {LONGEST_SIDE:,} on a "
-                    "side can be taken."
-                )
+                raise FileError(Fault.PHOTO_SIZE, f"{width} x {height}")
             return _colours(ImageOps.exif_transpose(image))
-    except PhotoError:
+    except FileError:
         raise
     except Image.DecompressionBombError:
-        raise PhotoError(
-            f"The picture is too large; at most {LONGEST_SIDE:,} pixels on a side can be taken."
-        ) from None
+        raise FileError(Fault.PHOTO_SIZE, f"over {LONGEST_SIDE} x {LONGEST_SIDE}") from None
     except UnidentifiedImageError:
-        raise PhotoError("This is no picture: expected a JPEG, PNG, WebP or HEIC photo.") from None
+        raise FileError(Fault.NO_PHOTO) from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         reason = " ".join(str(error).split())
-        raise PhotoError(f"The picture is damaged and cannot be read ({reason}).") from None
+        raise FileError(Fault.PHOTO_DAMAGED, reason) from None
 
 
 def examine_photo(
     content: bytes, classifier: Classifier, sensitivity: Sensitivity = Sensitivity.NORMAL
 ) -> Photo:
-    """Find the faces of an uploaded file and their expressions. Raises ``PhotoError``."""
+    """Find the faces of an uploaded file and their expressions. Raises ``FileError``."""
     with one_at_a_time:
         picture = read_photo(content)
         detector = FaceDetector(sensitivity, working_side=SEARCHED_SIDE)

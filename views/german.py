@@ -8,6 +8,7 @@ from streamlit_webrtc.config import Translations
 from models.labels import Expression
 from sessions.words import GERMAN
 from transformers.detection import Sensitivity
+from transformers.faults import Fault
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
 from views.words import Words
@@ -209,6 +210,18 @@ Geht es nirgends, muss der Betreiber dieser Seite ein Relais (einen TURN-Server)
     VIDEO_CANCELLED = "Abgebrochen. Nichts wurde behalten."
     VIDEO_DONE = "Fertig: {frames} Bilder in {time} (Minuten:Sekunden)."
     VIDEO_DOWNLOAD = "Beschriftetes Video (MP4)"
+
+    FAULTS: ClassVar[Mapping[Fault, str]] = {
+        Fault.EMPTY: "Die Datei ist leer.",
+        Fault.NO_PHOTO: "Das ist kein Bild: erwartet wird ein Foto als JPEG, PNG, WebP oder HEIC.",
+        Fault.PHOTO_FORMAT: "Erwartet wird ein Foto als JPEG, PNG, WebP oder HEIC, dies ist {got}.",
+        Fault.PHOTO_SIZE: "Das Bild hat {got} Pixel; höchstens {limit} je Seite sind möglich.",
+        Fault.PHOTO_DAMAGED: "Das Bild ist beschädigt und nicht lesbar ({got}).",
+        Fault.NO_CLIP: "Das ist kein lesbares Video: erwartet wird MP4, MOV, WebM oder MKV.",
+        Fault.CLIP_WITHOUT_PICTURES: "Das Video enthält keine Bilder.",
+        Fault.CLIP_SIZE: "Das Video hat {got} Pixel; höchstens {limit} je Seite sind möglich.",
+        Fault.CLIP_BROKEN: "Das Video konnte nicht bearbeitet werden ({got}).",
+    }
 
     ABOUT_TITLE = "Über FaceCue"
     ABOUT_TEXT = """

@@ -14,8 +14,10 @@ from models.classifier import Classifier
 from models.labels import Expression
 from transformers.canvas import picture_canvas
 from transformers.face import Face
+from transformers.faults import FileError
 from transformers.overlay import Overlay
-from transformers.photo import PhotoError, examine_photo
+from transformers.photo import examine_photo
+from views.faults import tell_fault
 from views.language import words
 from views.panel import STYLE, face_html
 from views.service import settings_and_classifier
@@ -54,7 +56,7 @@ def render() -> None:
 
 
 def _show_all(files: list[Any], classifier: Classifier) -> None:
-    known: dict[str, Result | str] = st.session_state.get("photos", {})
+    known: dict[str, Result | FileError] = st.session_state.get("photos", {})
     # Only what is on the page is kept.
     results = {file.file_id: known.get(file.file_id) for file in files}
     for file in files:
@@ -65,20 +67,20 @@ def _show_all(files: list[Any], classifier: Classifier) -> None:
         result = results[file.file_id]
         if isinstance(result, Result):
             _show(file.file_id, result)
-        else:
-            st.error(f"**{file.name}** {result}")
+        elif result is not None:
+            tell_fault(file.name, result)
     st.session_state["photos"] = results
     shown = [result for result in results.values() if isinstance(result, Result)]
     if any(result.faces for result in shown):
         _show_table(shown)
 
 
-def _examine(file: Any, classifier: Classifier) -> Result | str:
-    """The result, or in a sentence why there is none."""
+def _examine(file: Any, classifier: Classifier) -> Result | FileError:
+    """The result, or why there is none."""
     try:
         photo = examine_photo(file.getvalue(), classifier)
-    except PhotoError as error:
-        return str(error)
+    except FileError as error:
+        return error
     picture = photo.picture
     Overlay(numbers=True, names=words.EXPRESSIONS).draw(picture_canvas(picture), photo.faces)
     scale = min(1.0, PREVIEW_SIDE / max(picture.shape[:2]))

@@ -11,9 +11,11 @@ from hosting.settings import Settings
 from models.classifier import Classifier
 from sessions.chart import clock
 from sessions.recorder import Recorder
-from transformers.clip import ClipError, ClipInfo, read_info
+from transformers.clip import ClipInfo, read_info
 from transformers.clip_queue import ClipJob, ClipQueue, JobState
+from transformers.faults import FileError
 from views.drawing import choose_overlay
+from views.faults import tell_fault
 from views.language import words
 from views.results import offer_files, show_recording
 from views.service import settings_and_classifier
@@ -72,8 +74,8 @@ def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
     """What the clip is, and the button that begins."""
     try:
         info = read_info(file)
-    except ClipError as error:
-        st.error(f"**{file.name}** {error}")
+    except FileError as error:
+        tell_fault(file.name, error)
         return
     st.markdown(_described(file.name, info))
     if info.seconds > settings.clip_minutes * 60:
@@ -106,8 +108,8 @@ def _progress(work: Work, queue: ClipQueue) -> None:
     if job.state is JobState.DONE:
         st.rerun()
     st.markdown(_described(work.name, job.info))
-    if job.state is JobState.FAILED:
-        st.error(f"**{work.name}** {job.message}")
+    if job.error is not None:
+        tell_fault(work.name, job.error)
         return
     if job.state is JobState.CANCELLED:
         st.info(words.VIDEO_CANCELLED)

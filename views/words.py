@@ -8,6 +8,7 @@ from streamlit_webrtc.config import Translations
 from models.labels import Expression
 from sessions.words import ENGLISH
 from transformers.detection import Sensitivity
+from transformers.faults import Fault
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
 
@@ -183,6 +184,18 @@ If it fails everywhere, the owner of this site has to set up a relay (a TURN ser
     PHOTO_COLUMNS = ("File", "Face", "Label")
     PHOTO_DOWNLOAD = "Annotated photo, full size"
     PHOTO_CSV = "Table (CSV)"
+
+    FAULTS: ClassVar[Mapping[Fault, str]] = {
+        Fault.EMPTY: "The file is empty.",
+        Fault.NO_PHOTO: "This is no picture: expected a JPEG, PNG, WebP or HEIC photo.",
+        Fault.PHOTO_FORMAT: "Expected a JPEG, PNG, WebP or HEIC photo, got {got}.",
+        Fault.PHOTO_SIZE: "The picture is {got} pixels; at most {limit} on a side can be taken.",
+        Fault.PHOTO_DAMAGED: "The picture is damaged and cannot be read ({got}).",
+        Fault.NO_CLIP: "This is no clip that can be read: expected MP4, MOV, WebM or MKV.",
+        Fault.CLIP_WITHOUT_PICTURES: "The clip holds no pictures.",
+        Fault.CLIP_SIZE: "The clip is {got} pixels; at most {limit} on a side can be taken.",
+        Fault.CLIP_BROKEN: "The clip could not be worked on ({got}).",
+    }
 
     ABOUT_TITLE = "About FaceCue"
     ABOUT_TEXT = """

@@ -12,9 +12,10 @@ import pytest
 from models.classifier import Classifier
 from models.labels import Expression
 from tests.transformers.clips import FACE, RATE, turned_by_the_file, write_clip
-from transformers.clip import ClipError, ClipInfo, annotate, read_info
+from transformers.clip import ClipInfo, annotate, read_info
 from transformers.clip_queue import ClipJob, ClipQueue, JobState
 from transformers.face import Face
+from transformers.faults import Fault, FileError
 from transformers.overlay import Overlay
 from transformers.palette import bgr
 
@@ -104,7 +105,7 @@ def test_a_torn_clip_gives_what_there_is(classifier: Classifier) -> None:
     ],
 )
 def test_what_is_no_clip_gets_one_sentence(content: bytes, message: str) -> None:
-    with pytest.raises(ClipError, match=message) as told:
+    with pytest.raises(FileError, match=message) as told:
         read_info(io.BytesIO(content))
     assert "\n" not in str(told.value)
 
@@ -117,7 +118,7 @@ def test_sound_alone_is_no_clip() -> None:
         silence.sample_rate, silence.pts = 48_000, 0
         clip.mux(stream.encode(silence))
         clip.mux(stream.encode(None))
-    with pytest.raises(ClipError, match="no pictures"):
+    with pytest.raises(FileError, match="no pictures"):
         read_info(file)
 
 
@@ -183,4 +184,5 @@ def test_a_clip_that_fails_says_why(classifier: Classifier) -> None:
     failed = ClipJob(io.BytesIO(b"nothing"), info, LABELS, lambda faces, seconds: None)
     failed.run(classifier)
     assert failed.state is JobState.FAILED
-    assert "no clip" in failed.message
+    assert failed.error is not None
+    assert failed.error.fault is Fault.NO_CLIP
