@@ -19,9 +19,7 @@ st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
 page = st.navigation(
     [
         st.Page(live.render, title=words.LIVE_PAGE, icon=":material/videocam:", default=True),
-        st.Page(
-            photo.render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path="photo"
-        ),
+        photo.page(),
         st.Page(video.render, title=words.VIDEO_PAGE, icon=":material/movie:", url_path="video"),
         st.Page(about.render, title=words.ABOUT_PAGE, icon=":material/info:", url_path="about"),
     ],

@@ -12,7 +12,7 @@ from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
 from hosting.ice import browser_configuration, server_configuration
 from transformers.detection import Sensitivity
 from transformers.video import EmotionVideoTransformer, LiveOptions
-from views import recording
+from views import photo, recording
 from views.camera_help import camera_help
 from views.choices import Camera
 from views.drawing import choose_overlay
@@ -165,6 +165,7 @@ def _panel(
     st.html(state_html(state))
     if state in (LiveState.FAILED, LiveState.LOST):
         st.warning(words.CONNECTION_ADVICE)
+        st.page_link(photo.page())
     if status is not None and status.frames and started is not None:
         st.html(face_html(status.faces[0] if status.faces else None))
         st.html(rates_html(status))

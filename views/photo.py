@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.navigation.page import StreamlitPage
 
 from models.classifier import Classifier
 from models.labels import Expression
@@ -35,6 +36,11 @@ class Result:
     faces: list[Face]
     preview: bytes  # JPEG
     annotated: bytes  # JPEG, full size
+
+
+def page() -> StreamlitPage:
+    """Its place in the navigation."""
+    return st.Page(render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path="photo")
 
 
 def render() -> None:

@@ -242,3 +242,5 @@ def test_a_network_that_blocks_video_is_explained(visit: OpenPage) -> None:
     visitor.wait_for_state("failed")
     expect(visitor.page.get_by_text("What to try")).to_be_visible()
     visitor.screenshot("connection-failed")
+    visitor.page.get_by_test_id("stPageLink").get_by_role("link", name="Photos").click()
+    expect(visitor.page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)

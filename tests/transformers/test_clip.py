@@ -1,6 +1,8 @@
 """Clips as phones, browsers and cameras write them, and files that are none."""
 
 import io
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -186,3 +188,39 @@ def test_a_clip_that_fails_says_why(classifier: Classifier) -> None:
     assert failed.state is JobState.FAILED
     assert failed.error is not None
     assert failed.error.fault is Fault.NO_CLIP
+
+
+LABEL_CLIPS = """
+import io, resource, tempfile
+import av
+import numpy as np
+from models.classifier import load_classifier
+from transformers.clip import annotate
+from transformers.overlay import Overlay
+
+def write(minutes):
+    file = io.BytesIO()
+    with av.open(file, "w", format="matroska") as clip:
+        stream = clip.add_stream("mpeg4", rate=2)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        for step in range(120 * minutes):
+            picture = np.full((96, 96), step % 200, dtype=np.uint8)
+            clip.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="yuv420p")))
+        clip.mux(stream.encode(None))
+    return file
+
+for minutes in (10, 60):
+    with tempfile.TemporaryFile() as result:
+        done = annotate(write(minutes), result, load_classifier(), Overlay(), lambda *frame: True)
+    print(done, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_memory_stays_flat_for_an_hour() -> None:
+    """In a process of its own, whose greatest memory is then this work's."""
+    told = subprocess.run(
+        [sys.executable, "-c", LABEL_CLIPS], capture_output=True, text=True, check=True
+    )
+    (_, before), (done, after) = (line.split() for line in told.stdout.splitlines())
+    assert done == "True"
+    assert int(after) < int(before) + 8  # megabytes

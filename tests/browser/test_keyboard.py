@@ -1,0 +1,62 @@
+"""The whole way from Start to a result without a mouse."""
+
+from pathlib import Path
+
+import cv2
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.visitor import PATIENCE
+from tests.pictures import astronaut
+
+MOST_STOPS = 40  # presses of Tab through a page
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(MOST_STOPS):
+        if target.evaluate("element => element === element.ownerDocument.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no way by Tab to {target}")
+
+
+def test_start_record_and_stop_by_keyboard(visit: OpenPage) -> None:
+    visitor = visit()
+    page = visitor.page
+    tab_to(page, visitor.button("Start"))
+    page.keyboard.press("Enter")
+    visitor.wait_for_state("live")
+    record = page.get_by_role("button", name="Record", exact=True)
+    tab_to(page, record)
+    page.keyboard.press("Enter")
+    stop = page.get_by_role("button", name="Stop recording")
+    expect(stop).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(2500)
+    tab_to(page, stop)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Positivity score").first).to_be_visible(timeout=PATIENCE)
+    tab_to(page, page.get_by_role("switch", name="Mirror the picture"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
+    tab_to(page, visitor.button("Stop"))
+    page.keyboard.press("Enter")
+    visitor.wait_for_state("ready")
+
+
+def test_a_photo_is_uploaded_by_keyboard(visit: OpenPage, tmp_path: Path) -> None:
+    page = visit().page
+    tab_to(page, page.get_by_role("link", name="Photos").first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    tab_to(page, page.get_by_test_id("stFileUploader").locator("button"))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    photo = tmp_path / "me.png"
+    cv2.imwrite(str(photo), astronaut())
+    chooser.value.set_files(photo)
+    download = page.get_by_role("button", name="Annotated photo")
+    expect(download).to_be_visible(timeout=PATIENCE)
+    tab_to(page, download)
+    with page.expect_download():
+        page.keyboard.press("Enter")
