@@ -10,16 +10,20 @@ from sessions.score import Stretch, Summary, summarise
 from sessions.words import ReportWords
 from transformers.palette import COLOURS
 
+# Of the score and the table, which stand on the pages too.
+FIGURES_STYLE = """
+.fc-score {font-size: 3rem; font-weight: 700; line-height: 1.1}
+.fc-table {border-collapse: collapse; width: 100%; margin: 1rem 0}
+.fc-table :is(th, td) {text-align: left; padding: .3rem .6rem;
+  border-bottom: 1px solid rgba(128, 128, 128, .35)}
+.fc-table :is(td + td, th + th) {text-align: right; font-variant-numeric: tabular-nums}
+.fc-swatch {display: inline-block; width: .8em; height: .8em; border-radius: 2px;
+  margin-right: .5em; border: 1px solid rgba(0, 0, 0, .3)}
+"""
 STYLE = """
 body {font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
   color: #1b1b1b; background: #fff}
 h1 {margin-bottom: 0} h2 {margin-top: 2.2rem}
-.score {font-size: 3rem; font-weight: 700; line-height: 1.1}
-table {border-collapse: collapse; width: 100%; margin: 1rem 0}
-th, td {text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #ddd}
-td + td, th + th {text-align: right; font-variant-numeric: tabular-nums}
-.swatch {display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .5em;
-  border: 1px solid rgba(0, 0, 0, .3)}
 svg {width: 100%; height: auto}
 .note {color: #555; font-size: .9rem}
 section {break-inside: avoid}
@@ -36,7 +40,7 @@ def report_html(recording: Recording, words: ReportWords, made: datetime) -> str
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(words.report)}</title><style>{STYLE}</style></head><body>"
+        f"<title>{escape(words.report)}</title><style>{STYLE}{FIGURES_STYLE}</style></head><body>"
         f"<h1>{escape(words.report)}</h1>"
         f'<p class="note">{escape(words.made.format(when=when))} '
         f"{escape(words.length.format(length=clock(recording.seconds)))}</p>"
@@ -73,7 +77,7 @@ def score_html(summary: Summary, words: ReportWords) -> str:
     ]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return (
-        f'<p><span class="score" data-score="{summary.score:.1f}">{summary.score:.0f}</span> '
+        f'<p><span class="fc-score" data-score="{summary.score:.1f}">{summary.score:.0f}</span> '
         f"{escape(words.of_hundred)}</p><ul>{items}</ul>"
     )
 
@@ -87,12 +91,15 @@ def table_html(summary: Summary, words: ReportWords) -> str:
         shown = words.unsure if expression is None else words.expressions[expression]
         key = "Unsure" if expression is None else expression.label
         rows.append(
-            f'<tr><td><span class="swatch" style="background:{COLOURS[expression]}"></span>'
+            f'<tr><td><span class="fc-swatch" style="background:{COLOURS[expression]}"></span>'
             f"{escape(shown)}</td><td>{seconds[key]:.1f}</td>"
             f"<td>{seconds[key] / total:.0%}</td></tr>"
         )
     head = "".join(f"<th>{escape(name)}</th>" for name in words.columns)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return (
+        f'<table class="fc-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
 
 
 def describe(summary: Summary, words: ReportWords) -> str:

@@ -8,11 +8,19 @@ import streamlit as st
 from sessions.chart import timeline_svg
 from sessions.files import recording_json, summary_csv, timeline_csv
 from sessions.recording import Recording
-from sessions.report import describe, report_html, score_html, table_html
+from sessions.report import FIGURES_STYLE, describe, report_html, score_html, table_html
 from sessions.score import summarise
 from views.language import words
 
-SCORE_STYLE = "<style>.score {font-size: 3rem; font-weight: 700; line-height: 1.1}</style>"
+# st.html strips drawings, and a picture could not take over the theme's colours.
+_drawing = st.components.v2.component(
+    "facecue_timeline",
+    html="<div></div>",
+    css="div {color: var(--st-text-color)} svg {width: 100%; height: auto}",
+    js="""export default function ({ data, parentElement }) {
+      parentElement.querySelector("div").innerHTML = data.drawing;
+    }""",
+)
 
 
 def show_recording(recording: Recording, key: str) -> None:
@@ -31,11 +39,14 @@ def show_recording(recording: Recording, key: str) -> None:
     summary = summarise(recording, track)
     figures, table = st.columns([2, 3], gap="large")
     with figures:
-        st.html(f'<div data-results="{key}">{SCORE_STYLE}{score_html(summary, said)}</div>')
+        st.html(
+            f'<div data-results="{key}"><style>{FIGURES_STYLE}</style>{score_html(summary, said)}</div>'
+        )
     with table:
         st.html(table_html(summary, said))
     if summary.score is not None:
-        st.html(timeline_svg(recording, track, said.timeline, describe(summary, said)))
+        drawing = timeline_svg(recording, track, said.timeline, describe(summary, said))
+        _drawing(data={"drawing": drawing}, key=f"timeline-of-{key}")
     st.caption(said.meaning)
 
 

@@ -38,6 +38,9 @@ def test_a_recording_has_a_result_to_take_along(visit: OpenPage, device: dict[st
 
     score = float(page.locator("[data-score]").get_attribute("data-score") or "nan")
     assert score > 80  # the astronaut smiles all the time
+    drawing = page.locator("svg.fc-timeline")
+    expect(drawing).to_be_visible()
+    assert drawing.bounding_box()["width"] > 300  # type: ignore[index]
     page.locator("[data-results]").scroll_into_view_if_needed()
     visitor.screenshot(f"results-{page.viewport_size['width']}")  # type: ignore[index]
 
