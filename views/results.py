@@ -39,9 +39,8 @@ def show_recording(recording: Recording, key: str) -> None:
     summary = summarise(recording, track)
     figures, table = st.columns([2, 3], gap="large")
     with figures:
-        st.html(
-            f'<div data-results="{key}"><style>{FIGURES_STYLE}</style>{score_html(summary, said)}</div>'
-        )
+        score = f"<style>{FIGURES_STYLE}</style>{score_html(summary, said)}"
+        st.html(f'<div data-results="{key}">{score}</div>')
     with table:
         st.html(table_html(summary, said))
     if summary.score is not None:
