@@ -5,7 +5,7 @@ import os
 import av
 from streamlit_webrtc import VideoProcessorBase, WebRtcMode, webrtc_streamer
 
-from hosting.ice import browser_configuration, server_configuration
+from hosting.ice import IceServers
 from hosting.settings import read_settings
 
 
@@ -17,12 +17,12 @@ class Echo(VideoProcessorBase):
         return frame
 
 
-settings = read_settings(os.environ)
+ways = IceServers(read_settings(os.environ)).connection("echo")
 webrtc_streamer(
     key="echo",
     mode=WebRtcMode.SENDRECV,
-    frontend_rtc_configuration=browser_configuration(settings),
-    server_rtc_configuration=server_configuration(settings),
+    frontend_rtc_configuration=ways.browser,
+    server_rtc_configuration=ways.server,
     media_stream_constraints={"video": True, "audio": False},
     video_processor_factory=Echo,
     async_processing=True,

@@ -1,18 +1,98 @@
-"""ICE servers for the two ends of a visitor's connection."""
+"""ICE servers for the two ends of each visitor's connection."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from streamlit_webrtc.config import RTCConfiguration, RTCIceServer
 
+from hosting.relays import LIFE, Lender, RelayError, lenders, own_relays
 from hosting.settings import Settings
 
+logger = logging.getLogger(__name__)
 
-def browser_configuration(settings: Settings) -> RTCConfiguration:
-    """Every server that there is: a browser tries them all."""
-    return _configuration(settings, settings.turn_urls)
+KEPT = LIFE / 2  # seconds: what is handed out lives at least as long again
+RETRY = 60.0  # seconds after which a service that failed is asked again
 
 
-def server_configuration(settings: Settings) -> RTCConfiguration:
-    """The one relay that suits the server best: aiortc uses only the first TURN URL it gets."""
-    return _configuration(settings, tuple(sorted(settings.turn_urls, key=_unreliability)[:1]))
+@dataclass(frozen=True)
+class Connection:
+    """What a visitor's connection may use."""
+
+    browser: RTCConfiguration  # every server: a browser tries them all
+    server: RTCConfiguration  # with the one relay that suits the server best
+    has_relay: bool
+    failed: tuple[str, ...]  # services that should have lent relays, and did not
+
+
+@dataclass(frozen=True)
+class _Answer:
+    servers: tuple[RTCIceServer, ...]
+    until: float  # seconds of the clock
+
+
+class IceServers:
+    """The servers of one process. Answers of services are kept, and shared by all visitors."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        services: dict[str, Lender] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """``services`` are those of the settings unless given; ``clock`` counts from 1970."""
+        self._settings = settings
+        self._services = lenders(settings) if services is None else services
+        self._clock = clock
+        self._answers: dict[str, _Answer] = {}
+        self._lock = threading.Lock()  # one visitor asks, the others wait for the answer
+
+    def connection(self, visitor: str) -> Connection:
+        """For one visitor; may ask a service first, for a few seconds at most for each."""
+        now, relays, failed = self._clock(), list[RTCIceServer](), list[str]()
+        if self._settings.turn is not None:
+            relays = own_relays(self._settings.turn, visitor, now)
+        else:
+            for name in self._services:
+                relays = list(self._lent(name, now))
+                if relays:
+                    break
+                failed.append(name)
+        stun: list[RTCIceServer] = (
+            [{"urls": list(self._settings.stun_urls)}] if self._settings.stun_urls else []
+        )
+        return Connection(
+            browser={"iceServers": [*stun, *relays]},
+            server={"iceServers": [*stun, *_surest(relays)]},
+            has_relay=bool(relays),
+            failed=tuple(failed),
+        )
+
+    def _lent(self, name: str, now: float) -> tuple[RTCIceServer, ...]:
+        """The relays of a service; none where it failed."""
+        with self._lock:
+            known = self._answers.get(name)
+            if known is not None and now < known.until:
+                return known.servers
+            try:
+                answer = _Answer(tuple(self._services[name]()), now + KEPT)
+                logger.info("%s lent relays", name)
+            except RelayError as error:
+                logger.warning("%s lent no relays: %s", name, error)
+                answer = _Answer((), now + RETRY)
+            self._answers[name] = answer
+            return answer.servers
+
+
+def _surest(relays: list[RTCIceServer]) -> list[RTCIceServer]:
+    """One relay with one URL: aiortc uses only the first TURN URL that it gets."""
+    urls = [(url, relay) for relay in relays for url in relay["urls"]]
+    if not urls:
+        return []
+    url, relay = min(urls, key=lambda one: _unreliability(one[0]))
+    return [relay | {"urls": [url]}]
 
 
 def _unreliability(url: str) -> int:
@@ -20,18 +100,3 @@ def _unreliability(url: str) -> int:
     if url.startswith("turns:"):
         return 0
     return 1 if "transport=tcp" in url else 2
-
-
-def _configuration(settings: Settings, turn_urls: tuple[str, ...]) -> RTCConfiguration:
-    servers: list[RTCIceServer] = []
-    if settings.stun_urls:
-        servers.append({"urls": list(settings.stun_urls)})
-    if turn_urls:
-        servers.append(
-            {
-                "urls": list(turn_urls),
-                "username": settings.turn_username,
-                "credential": settings.turn_credential,
-            }
-        )
-    return {"iceServers": servers}

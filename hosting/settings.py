@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
@@ -18,6 +18,25 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class Account:
+    """At a service that lends relays."""
+
+    name: str
+    secret: str = field(repr=False)  # never logged or shown
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Relays of the owner's own, with a fixed account or a secret shared with them."""
+
+    urls: tuple[str, ...]  # TURN_URLS
+    account: Account | None  # TURN_USERNAME and TURN_CREDENTIAL
+    secret: str = field(
+        repr=False
+    )  # TURN_SECRET: coturn's static-auth-secret; never logged or shown
+
+
+@dataclass(frozen=True)
 class Settings:
     """The app's settings, each checked."""
 
@@ -25,31 +44,30 @@ class Settings:
     weights: Path  # FACECUE_WEIGHTS: folder that `python -m models.training export` wrote
     log_level: int  # FACECUE_LOG_LEVEL
     clip_minutes: int  # FACECUE_CLIP_MINUTES: the longest clip that is taken
+    most_visitors: int  # FACECUE_MOST_VISITORS: live at once; 0 for what the machine carries
+    operator_secret: str = field(repr=False)  # FACECUE_OPERATOR_SECRET: opens the operator's page
     stun_urls: tuple[str, ...]  # STUN_URLS: how each side learns its own public address
-    turn_urls: tuple[str, ...]  # TURN_URLS: relays for networks that let nothing else through
-    turn_username: str  # TURN_USERNAME
-    turn_credential: str  # TURN_CREDENTIAL; a secret, never logged or shown
+    # Relays, for networks that let nothing else through.
+    turn: Turn | None  # TURN_URLS and its account or secret
+    cloudflare: Account | None  # CLOUDFLARE_TURN_KEY_ID and CLOUDFLARE_TURN_KEY_API_TOKEN
+    twilio: Account | None  # TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
+    metered: Account | None  # METERED_DOMAIN and METERED_API_KEY
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read ``environment``; raises ``SettingsError`` for what is wrong or half configured."""
-    turn = {
-        name: environment.get(name, "").strip()
-        for name in ("TURN_URLS", "TURN_USERNAME", "TURN_CREDENTIAL")
-    }
-    missing = [name for name, value in turn.items() if not value]
-    if 0 < len(missing) < len(turn):
-        given = [name for name in turn if name not in missing]
-        raise SettingsError(f"{' and '.join(given)} is set, but not {' and '.join(missing)}")
     return Settings(
         backend=_backend(environment.get("FACECUE_BACKEND", "litert")),
         weights=Path(environment.get("FACECUE_WEIGHTS") or WEIGHTS_FOLDER),
         log_level=_log_level(environment.get("FACECUE_LOG_LEVEL", "INFO")),
         clip_minutes=_whole_number("FACECUE_CLIP_MINUTES", environment, default=60),
+        most_visitors=_whole_number("FACECUE_MOST_VISITORS", environment, default=0),
+        operator_secret=environment.get("FACECUE_OPERATOR_SECRET", "").strip(),
         stun_urls=_urls("STUN_URLS", environment.get("STUN_URLS", DEFAULT_STUN), ("stun:",)),
-        turn_urls=_urls("TURN_URLS", turn["TURN_URLS"], ("turn:", "turns:")),
-        turn_username=turn["TURN_USERNAME"],
-        turn_credential=turn["TURN_CREDENTIAL"],
+        turn=_turn(environment),
+        cloudflare=_account(environment, "CLOUDFLARE_TURN_KEY_ID", "CLOUDFLARE_TURN_KEY_API_TOKEN"),
+        twilio=_account(environment, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
+        metered=_account(environment, "METERED_DOMAIN", "METERED_API_KEY"),
     )
 
 
@@ -68,10 +86,52 @@ def _log_level(value: str) -> int:
 
 
 def _whole_number(name: str, environment: Mapping[str, str], default: int) -> int:
-    value = environment.get(name, "").strip() or str(default)
+    value = environment.get(name, "").strip()
+    if not value:
+        return default
     if not value.isdigit() or int(value) == 0:
         raise SettingsError(f"{name}: expected a whole number of 1 or more, got {value!r}")
     return int(value)
+
+
+def _turn(environment: Mapping[str, str]) -> Turn | None:
+    secret = environment.get("TURN_SECRET", "").strip()
+    if secret:
+        names = ("TURN_URLS", "TURN_SECRET")
+        given = _all_or_none(environment, names)
+        if environment.get("TURN_USERNAME") or environment.get("TURN_CREDENTIAL"):
+            raise SettingsError(
+                "TURN_SECRET makes a name and a credential for each visitor: "
+                "set it, or TURN_USERNAME and TURN_CREDENTIAL, but not both"
+            )
+        account = None
+    else:
+        names = ("TURN_URLS", "TURN_USERNAME", "TURN_CREDENTIAL")
+        if [name for name in names if environment.get(name)] == ["TURN_URLS"]:
+            raise SettingsError(
+                "TURN_URLS is set, but not TURN_USERNAME and TURN_CREDENTIAL, nor TURN_SECRET"
+            )
+        given = _all_or_none(environment, names)
+        account = Account(*given[1:]) if given else None
+    if not given:
+        return None
+    return Turn(_urls("TURN_URLS", given[0], ("turn:", "turns:")), account, secret)
+
+
+def _account(environment: Mapping[str, str], name: str, secret: str) -> Account | None:
+    given = _all_or_none(environment, (name, secret))
+    return Account(*given) if given else None
+
+
+def _all_or_none(environment: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of the variables; none where not one is set."""
+    values = {name: environment.get(name, "").strip() for name in names}
+    missing = [name for name, value in values.items() if not value]
+    if 0 < len(missing) < len(names):
+        given = [name for name in names if name not in missing]
+        verb = "is" if len(given) == 1 else "are"
+        raise SettingsError(f"{' and '.join(given)} {verb} set, but not {' and '.join(missing)}")
+    return () if missing else tuple(values.values())
 
 
 def _urls(name: str, value: str, schemes: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,9 +70,23 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
 2. Verlassen Sie das Netz von Firma oder Schule oder das VPN: Das Netz des Telefons geht oft.
 3. Nehmen Sie einen anderen Browser; die neuesten von Chrome, Firefox, Edge und Safari gehen.
 4. Die Seite **Fotos** geht immer.
-
-Geht es nirgends, muss der Betreiber dieser Seite ein Relais (einen TURN-Server) einrichten.
 """
+    RELAY_MISSING = (
+        "Diese Seite hat kein Relais (keinen TURN-Server), das strenge Netze brauchen. Ihr Betreiber muss "
+        "eines einrichten."
+    )
+    RELAY_SET = (
+        "Diese Seite hat für strenge Netze ein Relais (einen TURN-Server). Geht es in keinem Netz, muss ihr "
+        "Betreiber nachsehen, ob das Relais läuft und ob Name und Kennwort stimmen."
+    )
+    RELAY_FAILED = "{service} hätte ein Relais leihen sollen und tat es nicht. Der Betreiber findet den Grund im Log."
+    TRY_AGAIN = "Noch einmal versuchen"
+
+    FULL = "Alle {most} Plätze sind gerade besetzt."
+    WAITING = "In der Schlange: {waiting}."
+    STAND_IN_LINE = "In die Schlange stellen"
+    IN_LINE = "Vor Ihnen: {before}. Ihre Kamera geht an, wenn Sie an der Reihe sind."
+    FULL_MEANWHILE = "Fotos gehen inzwischen immer:"
     ADVICE_FROM_OWNER = "Das muss der Betreiber dieser Seite in Ordnung bringen:"
 
     MAIN_FACE = "Hauptgesicht"

@@ -9,7 +9,10 @@ from streamlit_webrtc import WebRtcMode, webrtc_streamer
 from streamlit_webrtc.component import WebRtcStreamerContext
 from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
 
-from hosting.ice import browser_configuration, server_configuration
+from hosting.capacity import FullError
+from hosting.ice import Connection
+from hosting.settings import Settings
+from models.classifier import Classifier
 from transformers.detection import Sensitivity
 from transformers.video import EmotionVideoTransformer, LiveOptions
 from views import photo, recording
@@ -17,11 +20,11 @@ from views.camera_help import camera_help
 from views.choices import Camera
 from views.drawing import choose_overlay
 from views.language import words
+from views.line import is_admitted, stand_in_line
 from views.live_state import LiveState, live_state
 from views.panel import face_html, rates_html, state_html
-from views.service import settings_and_classifier
+from views.service import connection, house, settings_and_classifier, visitor
 
-STREAM = "live"  # the key of the video component
 REFRESH = 0.5  # seconds between two looks at the stream
 VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
 
@@ -53,24 +56,17 @@ def render() -> None:
         panel_place = st.container()
         options = _controls()
     with picture:
-        _keep_stream()
-        context: Context = webrtc_streamer(
-            key=STREAM,
-            mode=WebRtcMode.SENDRECV,
-            frontend_rtc_configuration=browser_configuration(settings),
-            server_rtc_configuration=server_configuration(settings),
-            media_stream_constraints=_constraints(),
-            video_html_attrs=VIDEO_ATTRIBUTES,
-            translations=words.COMPONENT_WORDS,
-            video_processor_factory=lambda: EmotionVideoTransformer(classifier, options),
-            async_processing=True,
-            sendback_audio=False,
-        )
+        if not is_admitted(house(settings)):
+            return
+        ways = connection(settings)
+        context = _stream(settings, classifier, options, ways)
         camera_help()
         recording_place = st.container()
         notice_place = st.container()
     active = context.state.playing or context.state.signalling
     started = _start_time(active)
+    if active:
+        st.session_state.pop("start_now", None)
     with recording_place:
         recorder = recording.controls(active)
     if context.video_processor:
@@ -80,8 +76,59 @@ def render() -> None:
         notice_place.markdown(words.BEFORE_START)
     refresh = REFRESH if started is not None else None
     with panel_place:
-        st.fragment(_panel, run_every=refresh)(context, started)
+        st.fragment(_panel, run_every=refresh)(context, started, ways)
     recording.results()
+
+
+def _stream(
+    settings: Settings, classifier: Classifier, options: LiveOptions, ways: Connection
+) -> Context:
+    places, guest = house(settings), visitor()  # the factory runs on another thread
+
+    def take_a_place() -> EmotionVideoTransformer:
+        transformer = EmotionVideoTransformer(classifier, options)
+        try:
+            places.enter(guest, transformer)
+        except FullError:
+            transformer.on_ended()
+            raise
+        return transformer
+
+    _keep_stream()
+    try:
+        return webrtc_streamer(
+            key=_key(),
+            mode=WebRtcMode.SENDRECV,
+            frontend_rtc_configuration=ways.browser,
+            server_rtc_configuration=ways.server,
+            media_stream_constraints=_constraints(),
+            video_html_attrs=VIDEO_ATTRIBUTES,
+            translations=words.COMPONENT_WORDS,
+            # Start, Stop and the choice of camera are there only while this is None.
+            desired_playing_state=True if "start_now" in st.session_state else None,
+            video_processor_factory=take_a_place,
+            async_processing=True,
+            sendback_audio=False,
+        )
+    except FullError:  # somebody else was faster
+        stand_in_line()
+        _begin_anew()
+        st.rerun()
+
+
+def _key() -> str:
+    """Of the video component: another one after each new try."""
+    return f"live-{st.session_state.get('tries', 0)}"
+
+
+def _begin_anew() -> None:
+    st.session_state["tries"] = st.session_state.get("tries", 0) + 1
+
+
+def _try_again() -> None:
+    _begin_anew()
+    st.session_state["start_now"] = True
+    st.session_state.pop("started", None)
 
 
 def _keep_stream() -> None:
@@ -93,8 +140,8 @@ def _keep_stream() -> None:
     there really was another page in between, it must go on to notice.
     """
     stayed = st.session_state.get("previous_page") == st.session_state.get("page")
-    if STREAM in st.session_state and stayed:
-        st.session_state[STREAM]._last_rendered_run_count = None
+    if _key() in st.session_state and stayed:
+        st.session_state[_key()]._last_rendered_run_count = None
 
 
 def _start_time(active: bool) -> float | None:
@@ -155,7 +202,10 @@ def _mirror_front_camera() -> None:
 
 
 def _panel(
-    context: Context, started: float | None, clock: Callable[[], float] = time.monotonic
+    context: Context,
+    started: float | None,
+    ways: Connection,
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
     processor = context.video_processor
     status = processor.status if processor else None
@@ -164,8 +214,19 @@ def _panel(
     state = live_state(started, status, clock(), "had_pictures" in st.session_state)
     st.html(state_html(state))
     if state in (LiveState.FAILED, LiveState.LOST):
-        st.warning(words.CONNECTION_ADVICE)
-        st.page_link(photo.page())
+        _advise(ways)
     if status is not None and status.frames and started is not None:
         st.html(face_html(status.faces[0] if status.faces else None))
         st.html(rates_html(status))
+
+
+def _advise(ways: Connection) -> None:
+    """What went wrong, as far as it can be known, and what to do."""
+    st.warning(words.CONNECTION_ADVICE)
+    st.markdown(words.RELAY_SET if ways.has_relay else words.RELAY_MISSING)
+    for service in ways.failed:
+        st.markdown(words.RELAY_FAILED.format(service=service))
+    if st.button(words.TRY_AGAIN, type="primary"):
+        _try_again()
+        st.rerun()
+    st.page_link(photo.page())

@@ -71,9 +71,20 @@ yourself, or among people who agreed.
 2. Leave the company or school network or the VPN: a phone's own connection often works.
 3. Try another browser; the newest Chrome, Firefox, Edge and Safari work.
 4. The page **Photos** always works.
-
-If it fails everywhere, the owner of this site has to set up a relay (a TURN server).
 """
+    RELAY_MISSING = "This site has no relay (TURN server), which strict networks need. Its owner has to set one up."
+    RELAY_SET = (
+        "This site has a relay (TURN server) for strict networks. Where no network works, its owner has "
+        "to see whether the relay runs, and whether name and password are right."
+    )
+    RELAY_FAILED = "{service} should have lent a relay, and did not. The owner of this site finds why in its log."
+    TRY_AGAIN = "Try again"
+
+    FULL = "All {most} places are taken just now."
+    WAITING = "Waiting in line: {waiting}."
+    STAND_IN_LINE = "Wait in line"
+    IN_LINE = "Before you: {before}. Your camera opens when it is your turn."
+    FULL_MEANWHILE = "Meanwhile, photos always work:"
     ADVICE_FROM_OWNER = "The owner of this site has to put this right:"
 
     MAIN_FACE = "Main face"

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from hosting.ice import browser_configuration, server_configuration
 from hosting.settings import DEFAULT_STUN, SettingsError, read_settings
 from models.manifest import WEIGHTS_FOLDER
 
@@ -20,7 +19,8 @@ def test_defaults() -> None:
     assert settings.weights == WEIGHTS_FOLDER
     assert settings.log_level == logging.INFO
     assert settings.stun_urls == (DEFAULT_STUN,)
-    assert settings.turn_urls == ()
+    assert settings.turn is None
+    assert settings.most_visitors == 0
 
 
 def test_everything_set() -> None:
@@ -37,7 +37,8 @@ def test_everything_set() -> None:
     assert settings.log_level == logging.DEBUG
     assert settings.weights == Path("/models/mine")
     assert settings.stun_urls == ()
-    assert len(settings.turn_urls) == 2
+    assert settings.turn is not None
+    assert len(settings.turn.urls) == 2
 
 
 @pytest.mark.parametrize("missing", list(TURN))
@@ -51,6 +52,7 @@ def test_half_a_relay_names_what_is_missing(missing: str) -> None:
     [
         ("FACECUE_BACKEND", "onnx"),
         ("FACECUE_LOG_LEVEL", "loud"),
+        ("FACECUE_MOST_VISITORS", "many"),
         ("STUN_URLS", "turn:relay.example"),
         ("STUN_URLS", "stun:relay.example?transport=tcp"),
     ],
@@ -61,15 +63,33 @@ def test_a_wrong_value_is_named_with_what_came(name: str, value: str) -> None:
     assert value in str(error.value)
 
 
-def test_the_browser_gets_every_server_and_the_app_the_surest_relay() -> None:
-    settings = read_settings(TURN)
-    stun, relays = browser_configuration(settings)["iceServers"] or []
-    assert stun["urls"] == [DEFAULT_STUN]
-    assert relays["urls"] == list(settings.turn_urls)
-    assert (relays["username"], relays["credential"]) == ("visitor", "secret")
-    own = (server_configuration(settings)["iceServers"] or [])[-1]
-    assert own["urls"] == ["turns:relay.example:443?transport=tcp"]
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("TURN_URLS", "TURN_SECRET"),
+        ("CLOUDFLARE_TURN_KEY_ID", "CLOUDFLARE_TURN_KEY_API_TOKEN"),
+        ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
+        ("METERED_DOMAIN", "METERED_API_KEY"),
+    ],
+)
+def test_half_an_account_names_what_is_missing(pair: tuple[str, str]) -> None:
+    for given, missing in (pair, pair[::-1]):
+        with pytest.raises(SettingsError, match=f"{given} is set, but not.* {missing}"):
+            read_settings({given: "turn:relay.example"})
 
 
-def test_without_servers_the_list_is_empty_so_that_none_is_guessed() -> None:
-    assert browser_configuration(read_settings({"STUN_URLS": ""})) == {"iceServers": []}
+def test_a_secret_and_an_account_at_once_are_refused() -> None:
+    with pytest.raises(SettingsError, match="but not both"):
+        read_settings(TURN | {"TURN_SECRET": "shared"})
+
+
+def test_no_secret_is_shown_when_settings_are_printed() -> None:
+    services = {
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "hidden-1",
+        "FACECUE_OPERATOR_SECRET": "hidden-2",
+        "TURN_URLS": "turn:relay.example",
+    }
+    assert "hidden" not in repr(read_settings(services | {"TURN_SECRET": "hidden-3"}))
+    account = {"TURN_USERNAME": "me", "TURN_CREDENTIAL": "hidden-4"}
+    assert "hidden" not in repr(read_settings(services | account))
