@@ -22,6 +22,10 @@ class Usage:
         """Memory that is its own, and its share of what it shares with others."""
         return self._kilobytes("smaps_rollup", "Pss:") / 1000
 
+    def resident_megabytes(self) -> float:
+        """What is resident now, with all of what it shares with others."""
+        return self._kilobytes("status", "VmRSS:") / 1000
+
     def peak_megabytes(self) -> float:
         """The most that was resident so far."""
         return self._kilobytes("status", "VmHWM:") / 1000

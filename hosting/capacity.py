@@ -11,7 +11,7 @@ from transformers.status import Status
 
 # Measured by `make dyno` and `make bench`: megabytes of the process with nobody live and for each
 # visitor, and what a visitor takes of a core.
-EMPTY, VISITOR, CORE_SHARE = 290.0, 30.0, 0.3
+EMPTY, VISITOR, CORE_SHARE = 240.0, 45.0, 0.3
 MEMORY_SHARE = 0.85  # of the machine's, for all of it; photos and clips take the rest
 CORES_SHARE = 0.9
 

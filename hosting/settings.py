@@ -97,8 +97,7 @@ def _whole_number(name: str, environment: Mapping[str, str], default: int) -> in
 def _turn(environment: Mapping[str, str]) -> Turn | None:
     secret = environment.get("TURN_SECRET", "").strip()
     if secret:
-        names = ("TURN_URLS", "TURN_SECRET")
-        given = _all_or_none(environment, names)
+        given = _all_or_none(environment, ("TURN_URLS", "TURN_SECRET"))
         if environment.get("TURN_USERNAME") or environment.get("TURN_CREDENTIAL"):
             raise SettingsError(
                 "TURN_SECRET makes a name and a credential for each visitor: "

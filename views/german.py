@@ -11,6 +11,7 @@ from transformers.detection import Sensitivity
 from transformers.faults import Fault
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
+from views.way import Way
 from views.words import Words
 
 
@@ -80,6 +81,10 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         "Betreiber nachsehen, ob das Relais läuft und ob Name und Kennwort stimmen."
     )
     RELAY_FAILED = "{service} hätte ein Relais leihen sollen und tat es nicht. Der Betreiber findet den Grund im Log."
+    WAYS: ClassVar[Mapping[Way, str]] = {
+        Way.DIRECT: "Das Video kommt auf direktem Weg.",
+        Way.RELAY: "Das Video kommt über ein Relais.",
+    }
     TRY_AGAIN = "Noch einmal versuchen"
 
     FULL = "Alle {most} Plätze sind gerade besetzt."

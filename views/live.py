@@ -24,6 +24,7 @@ from views.line import is_admitted, stand_in_line
 from views.live_state import LiveState, live_state
 from views.panel import face_html, rates_html, state_html
 from views.service import connection, house, settings_and_classifier, visitor
+from views.way import way_of
 
 REFRESH = 0.5  # seconds between two looks at the stream
 VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
@@ -218,6 +219,9 @@ def _panel(
     if status is not None and status.frames and started is not None:
         st.html(face_html(status.faces[0] if status.faces else None))
         st.html(rates_html(status))
+        way = way_of(context)
+        if way is not None:
+            st.caption(words.WAYS[way])
 
 
 def _advise(ways: Connection) -> None:

@@ -11,6 +11,7 @@ from transformers.detection import Sensitivity
 from transformers.faults import Fault
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
+from views.way import Way
 
 
 class Words:
@@ -78,6 +79,10 @@ yourself, or among people who agreed.
         "to see whether the relay runs, and whether name and password are right."
     )
     RELAY_FAILED = "{service} should have lent a relay, and did not. The owner of this site finds why in its log."
+    WAYS: ClassVar[Mapping[Way, str]] = {
+        Way.DIRECT: "The video comes directly.",
+        Way.RELAY: "The video comes over a relay.",
+    }
     TRY_AGAIN = "Try again"
 
     FULL = "All {most} places are taken just now."

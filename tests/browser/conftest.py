@@ -1,7 +1,5 @@
 """A real Chromium with a fake camera, and the real app."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,22 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.camera_video import film, write_y4m
+from tests.browser.chromium import QUIET, camera_flags, find_chromium
 from tests.browser.server import Server, running_app
 from tests.browser.visitor import WATCH_CAMERA, Visitor
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-FAKE_CAMERA = "--use-fake-device-for-media-stream"
-ALLOW_CAMERA = "--use-fake-ui-for-media-stream"
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -52,8 +38,7 @@ def camera_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="package")
 def chromium_path() -> str:
-    named = os.environ.get("CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    path = find_chromium()
     if path is None:
         pytest.skip("no Chromium: install Debian's chromium, or name one in CHROMIUM")
     return path
@@ -85,9 +70,10 @@ def launch(playwright: Playwright, chromium_path: str) -> Iterator[Callable[...,
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright, chromium_path: str, camera_film: Path) -> Iterator[Browser]:
     """A Chromium whose camera plays the film and is always allowed."""
-    flags = [FAKE_CAMERA, ALLOW_CAMERA, f"--use-file-for-fake-video-capture={camera_film}"]
     with playwright.chromium.launch(
-        executable_path=chromium_path, args=[*QUIET, *flags], chromium_sandbox=False
+        executable_path=chromium_path,
+        args=[*QUIET, *camera_flags(camera_film)],
+        chromium_sandbox=False,
     ) as running:
         yield running
 

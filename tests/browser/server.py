@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,13 +34,23 @@ class Server:
 
 
 @contextmanager
-def running_app(folder: Path, script: str = "app.py", **environment: str) -> Iterator[Server]:
-    """Start a script of the app on a free port, log to ``folder``, and stop it at the end."""
+def running_app(
+    folder: Path,
+    script: str = "app.py",
+    *,
+    before: Sequence[str] = (),
+    address: str = "localhost",
+    **environment: str,
+) -> Iterator[Server]:
+    """Start a script of the app on a free port, log to ``folder``, and stop it at the end.
+
+    ``before`` is put before the command; ``address`` is where the app is reached then.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / "app.log"
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
+    command = [*before, sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     with log.open("w") as output:
         process = subprocess.Popen(
             command,
@@ -50,15 +60,16 @@ def running_app(folder: Path, script: str = "app.py", **environment: str) -> Ite
             stderr=subprocess.STDOUT,
         )
         try:
-            url = f"http://localhost:{port}"
-            _wait_until_healthy(url, process)
+            url = f"http://{address}:{port}"
+            wait_until_healthy(url, process)
             yield Server(url, process.pid, log)
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Return once the app serves. Raises ``RuntimeError`` where it does not in time."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.camera_video import film
-from tests.browser.conftest import ALLOW_CAMERA, DESKTOP, FAKE_CAMERA, PHONE, OpenPage
+from tests.browser.chromium import ALLOW_CAMERA, FAKE_CAMERA
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.server import Server, running_app
 from tests.browser.visitor import PATIENCE, RELAY_ONLY, Visitor, happy_pixels
 from transformers.cropping import as_grey
@@ -63,6 +64,7 @@ def test_start_shows_a_moving_picture_with_the_face_labelled(
     page = visitor.page
     expect(page.get_by_text("1 face")).to_be_visible()
     expect(page.get_by_text("frames a second")).to_be_visible()
+    expect(page.get_by_text("The video comes directly")).to_be_visible()
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1]  # nothing stands out sideways
     visitor.screenshot(f"live-{page.viewport_size['width']}")  # type: ignore[index]
