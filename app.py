@@ -7,13 +7,16 @@ import streamlit as st
 
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
-from views import about, live, photo, video
+from views import about, live, operator, photo, video
 from views.language import choose_language, words
 
 try:
-    set_up_logging(read_settings(os.environ).log_level)
+    settings = read_settings(os.environ)
+    set_up_logging(settings.log_level)
+    has_operator = bool(settings.operator_secret)
 except SettingsError:
     set_up_logging(logging.INFO)  # the page tells what is wrong
+    has_operator = False
 
 st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
 page = st.navigation(
@@ -22,6 +25,7 @@ page = st.navigation(
         photo.page(),
         st.Page(video.render, title=words.VIDEO_PAGE, icon=":material/movie:", url_path="video"),
         st.Page(about.render, title=words.ABOUT_PAGE, icon=":material/info:", url_path="about"),
+        *([operator.page()] if has_operator else []),
     ],
     position="top",
 )

@@ -17,8 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.control_group import ControlGroup
-from benchmarks.process import Usage
 from benchmarks.report import machine, table
+from hosting.process import Usage
 from tests.browser.camera_video import film, write_y4m
 from tests.browser.chromium import QUIET, camera_flags, find_chromium
 from tests.browser.server import ROOT, wait_until_healthy

@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.process import Usage
 from benchmarks.report import Rows
 from benchmarks.visitor import Film, Span, encode, visit
+from hosting.process import Usage
 from tests.browser.server import running_app
 
 TITLE = "seconds from process start to the page, from Start to the first label, and memory"

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.latency import APPS
-from benchmarks.process import Usage
 from benchmarks.report import Rows
+from hosting.process import Usage
 from tests.browser.server import ROOT, Server, running_app
 
 TITLE = "visitors at once, 640x480 at 30 frames a second"

@@ -56,6 +56,7 @@ class House:
         self._clock = clock
         self._guests: dict[str, _Guest] = {}
         self._line: dict[str, float] = {}  # when each last asked, the first in line first
+        self._errors = 0  # of those who have left
         self._lock = threading.Lock()
 
     def enter(self, visitor: str, stream: Stream) -> None:
@@ -64,6 +65,7 @@ class House:
             self._sweep()
             if not self._has_room(visitor):
                 raise FullError
+            self._forget(visitor)
             self._guests[visitor] = _Guest(stream, self._clock())
             self._line.pop(visitor, None)
 
@@ -92,6 +94,12 @@ class House:
             self._sweep()
             return len(self._line)
 
+    def errors(self) -> int:
+        """Frames of all streams so far that could not be labelled."""
+        with self._lock:
+            inside = sum(guest.stream.status.errors for guest in self._guests.values())
+            return self._errors + inside
+
     def _has_room(self, visitor: str) -> bool:
         if visitor in self._guests:
             return True
@@ -100,14 +108,17 @@ class House:
 
     def _sweep(self) -> None:
         now = self._clock()
-        self._guests = {
-            visitor: guest
-            for visitor, guest in self._guests.items()
-            if not self._is_gone(visitor, guest, now)
-        }
+        gone = [name for name, guest in self._guests.items() if self._is_gone(name, guest, now)]
+        for name in gone:
+            self._forget(name)
         self._line = {
             visitor: asked for visitor, asked in self._line.items() if now - asked < LEASE
         }
+
+    def _forget(self, visitor: str) -> None:
+        guest = self._guests.pop(visitor, None)
+        if guest is not None:
+            self._errors += guest.stream.status.errors
 
     def _is_gone(self, visitor: str, guest: _Guest, now: float) -> bool:
         status = guest.stream.status

@@ -242,6 +242,16 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Fault.CLIP_BROKEN: "Das Video konnte nicht bearbeitet werden ({got}).",
     }
 
+    OPERATOR = "Betrieb"
+    OPERATOR_ASKS = "Kennwort (FACECUE_OPERATOR_SECRET)"
+    OPERATOR_WRONG = "Das ist es nicht."
+    OPERATOR_LIVE = "Besucher live"
+    OPERATOR_WAITING = "In der Schlange"
+    OPERATOR_MEMORY = "Speicher"
+    OPERATOR_CPU = "Rechenzeit, von einem Kern"
+    OPERATOR_ERRORS = "Fehler seit dem Start"
+    OPERATOR_COLUMNS = ("Besucher", "Bilder je Sekunde", "ms je Bild", "Gesichter", "Fehler")
+
     ABOUT_TITLE = "Über FaceCue"
     ABOUT_TEXT = """
 **Was es tut.** Jedes Bild geht auf dem Server durch drei Schritte: Eine Kaskade findet Gesichter, \

@@ -6,6 +6,7 @@ from hosting.capacity import House
 from views import photo
 from views.language import words
 from views.service import visitor
+from views.start_now import ask_to_start
 
 REFRESH = 2.0  # seconds between two looks at the line
 
@@ -13,11 +14,16 @@ REFRESH = 2.0  # seconds between two looks at the line
 def stand_in_line() -> None:
     """From the next run of the page on, until there is room."""
     st.session_state["in_line"] = True
+    st.session_state.pop("admitted", None)
 
 
 def is_admitted(house: House) -> bool:
-    """Whether this visitor may start, or is live; if not, says so and offers the line."""
-    if house.has_room(visitor()):
+    """Whether this visitor may press Start; if not, says so and offers the line.
+
+    Who may once, may go on to: whether a place is free then is seen when Start is pressed.
+    """
+    if "admitted" in st.session_state or house.has_room(visitor()):
+        st.session_state["admitted"] = True
         st.session_state.pop("in_line", None)
         return True
     st.info(words.FULL.format(most=house.most))
@@ -34,7 +40,7 @@ def is_admitted(house: House) -> bool:
 def _progress(house: House) -> None:
     before = house.wait(visitor())
     if house.has_room(visitor()):
-        st.session_state["start_now"] = True
+        ask_to_start()
         st.rerun()
     st.markdown(f"**{words.IN_LINE.format(before=before)}**")
 

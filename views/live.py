@@ -24,6 +24,7 @@ from views.line import is_admitted, stand_in_line
 from views.live_state import LiveState, live_state
 from views.panel import face_html, rates_html, state_html
 from views.service import connection, house, settings_and_classifier, visitor
+from views.start_now import ask_to_start, start_now
 from views.way import way_of
 
 REFRESH = 0.5  # seconds between two looks at the stream
@@ -58,6 +59,7 @@ def render() -> None:
         options = _controls()
     with picture:
         if not is_admitted(house(settings)):
+            recording.results()
             return
         ways = connection(settings)
         context = _stream(settings, classifier, options, ways)
@@ -66,13 +68,13 @@ def render() -> None:
         notice_place = st.container()
     active = context.state.playing or context.state.signalling
     started = _start_time(active)
-    if active:
-        st.session_state.pop("start_now", None)
     with recording_place:
         recorder = recording.controls(active)
     if context.video_processor:
         context.video_processor.options = recording.while_recording(options)
         context.video_processor.on_faces = recorder.add if recorder is not None else None
+    with notice_place:
+        start_now(active)
     if started is None:
         notice_place.markdown(words.BEFORE_START)
     refresh = REFRESH if started is not None else None
@@ -105,8 +107,6 @@ def _stream(
             media_stream_constraints=_constraints(),
             video_html_attrs=VIDEO_ATTRIBUTES,
             translations=words.COMPONENT_WORDS,
-            # Start, Stop and the choice of camera are there only while this is None.
-            desired_playing_state=True if "start_now" in st.session_state else None,
             video_processor_factory=take_a_place,
             async_processing=True,
             sendback_audio=False,
@@ -128,7 +128,7 @@ def _begin_anew() -> None:
 
 def _try_again() -> None:
     _begin_anew()
-    st.session_state["start_now"] = True
+    ask_to_start()
     st.session_state.pop("started", None)
 
 

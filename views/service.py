@@ -8,6 +8,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from hosting.capacity import House, available_megabytes, most_visitors
+from hosting.ending import end_streams_on_sigterm
 from hosting.ice import Connection, IceServers
 from hosting.settings import Settings, SettingsError, read_settings
 from models.classifier import Classifier, load_classifier
@@ -28,7 +29,8 @@ def settings_and_classifier() -> tuple[Settings, Classifier] | None:
 
 @st.cache_resource(show_spinner=False)
 def house(_settings: Settings) -> House:
-    """The places for live visitors."""
+    """The places for live visitors; all of them are closed when the host ends the process."""
+    end_streams_on_sigterm()
     most = _settings.most_visitors or most_visitors(available_megabytes(), available_cores())
     return House(most, has_page=lambda visitor: get_instance().is_active_session(visitor))
 

@@ -213,6 +213,16 @@ yourself, or among people who agreed.
         Fault.CLIP_BROKEN: "The clip could not be worked on ({got}).",
     }
 
+    OPERATOR = "Operator"
+    OPERATOR_ASKS = "Secret (FACECUE_OPERATOR_SECRET)"
+    OPERATOR_WRONG = "That is not it."
+    OPERATOR_LIVE = "Live visitors"
+    OPERATOR_WAITING = "In line"
+    OPERATOR_MEMORY = "Memory"
+    OPERATOR_CPU = "CPU, of one core"
+    OPERATOR_ERRORS = "Errors since the start"
+    OPERATOR_COLUMNS = ("Visitor", "Frames a second", "ms a frame", "Faces", "Errors")
+
     ABOUT_TITLE = "About FaceCue"
     ABOUT_TEXT = """
 **What it does.** Every picture goes through three steps on the server: a cascade finds faces, a \

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.process import Usage
 from benchmarks.visitor import Film, Span, encode, visit
+from hosting.process import Usage
 from tests.browser.server import running_app
 
 

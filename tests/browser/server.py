@@ -21,8 +21,13 @@ class Server:
     """A running app."""
 
     url: str
-    pid: int
+    process: "subprocess.Popen[bytes]"
     log: Path
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self.process.pid
 
     def udp_sockets(self) -> int:
         """How many UDP sockets the process holds: each live visitor has some."""
@@ -62,7 +67,7 @@ def running_app(
         try:
             url = f"http://{address}:{port}"
             wait_until_healthy(url, process)
-            yield Server(url, process.pid, log)
+            yield Server(url, process, log)
         finally:
             process.terminate()
             process.wait(timeout=10)

@@ -244,5 +244,17 @@ def test_a_network_that_blocks_video_is_explained(visit: OpenPage) -> None:
     visitor.wait_for_state("failed")
     expect(visitor.page.get_by_text("What to try")).to_be_visible()
     visitor.screenshot("connection-failed")
+    visitor.page.evaluate("window.networkOpens = true")
+    visitor.page.get_by_role("button", name="Try again").click()
+    visitor.wait_for_state("live")
+    visitor.wait_for_picture(drawn=True)
+    visitor.stop()
+    visitor.button("Start").wait_for()
+
+
+def test_the_photos_are_near_where_the_network_blocks_video(visit: OpenPage) -> None:
+    visitor = visit(script=RELAY_ONLY)
+    visitor.button("Start").click()
+    visitor.wait_for_state("failed")
     visitor.page.get_by_test_id("stPageLink").get_by_role("link", name="Photos").click()
     expect(visitor.page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)

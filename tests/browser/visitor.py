@@ -32,11 +32,12 @@ if (open) navigator.mediaDevices.getUserMedia = async (constraints) => {
 };
 """
 
-# A network that lets only a relay through, for a site that has none.
+# A network that lets only a relay through, for a site that has none; until networkOpens is set.
 RELAY_ONLY = """
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration) {
-    super({ ...configuration, iceTransportPolicy: "relay" });
+    const policy = window.top.networkOpens ? "all" : "relay";
+    super({ ...configuration, iceTransportPolicy: policy });
   }
 };
 """
