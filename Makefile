@@ -7,7 +7,7 @@ RUN ?= ../facecue-run
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench train clean
+.PHONY: run test lint bench slug dyno memory train clean
 
 run: $(VENV)/serves
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -22,6 +22,16 @@ lint: $(VENV)/develops
 
 bench: $(VENV)/develops
 	$(BIN)/python -m benchmarks --json bench.json
+
+# What a Heroku build would ship, in megabytes; the memory of a dyno; whether it comes back.
+slug: $(VENV)/develops
+	$(BIN)/python -m benchmarks.slug $(SLUG_OPTIONS)
+
+dyno: chromium $(VENV)/develops
+	$(BIN)/python -m benchmarks.dyno
+
+memory: $(VENV)/develops
+	$(BIN)/python -m benchmarks.memory
 
 # make train DATA=fer2013.csv.gz TRAIN_OPTIONS="--votes fer2013new.csv --drop-rows rows.txt"
 train: $(VENV)/develops

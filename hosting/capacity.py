@@ -1,5 +1,6 @@
 """How many visitors may be live at once, and who is next in line."""
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from hosting.process import Usage
 from transformers.status import Status
 
 # Measured by `make dyno` and `make bench`: megabytes of the process with nobody live and for each
@@ -14,6 +16,7 @@ from transformers.status import Status
 EMPTY, VISITOR, CORE_SHARE = 240.0, 45.0, 0.3
 MEMORY_SHARE = 0.85  # of the machine's, for all of it; photos and clips take the rest
 CORES_SHARE = 0.9
+SPARE_SHARE = 0.95
 
 SILENCE = 3.0  # seconds without a frame, from which a visitor whose page is closed is gone
 LEASE = 6.0  # seconds after which a visitor in line who no longer asks has gone
@@ -146,3 +149,8 @@ def available_megabytes() -> float:
         except (OSError, ValueError):  # not this kind of group, or "max"
             continue
     return min(limits) / 1e6
+
+
+def spare_megabytes() -> float:
+    """What is left of it for a piece of work that ends soon."""
+    return available_megabytes() * SPARE_SHARE - Usage(os.getpid()).resident_megabytes()

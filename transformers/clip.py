@@ -185,7 +185,8 @@ def _video(clip: av.container.InputContainer) -> av.video.stream.VideoStream:
         raise FileError(Fault.CLIP_WITHOUT_PICTURES)
     video = clip.streams.video[0]
     if max(video.width, video.height) > LARGEST_SIDE:
-        raise FileError(Fault.CLIP_SIZE, f"{video.width} x {video.height}")
+        size = f"{video.width} x {video.height}"
+        raise FileError(Fault.CLIP_SIZE, size, str(LARGEST_SIDE))
     video.thread_type = "SLICE"
     return video
 

@@ -10,6 +10,7 @@ class Fault(Enum):
     NO_PHOTO = "no picture that can be read"
     PHOTO_FORMAT = "a picture of another format"
     PHOTO_SIZE = "a picture of too many pixels"
+    PHOTO_MEMORY = "a picture for which there is no memory now"
     PHOTO_DAMAGED = "a damaged picture"
     NO_CLIP = "no clip that can be read"
     CLIP_WITHOUT_PICTURES = "a clip that holds no pictures"
@@ -20,8 +21,9 @@ class Fault(Enum):
 class FileError(ValueError):
     """A file that cannot be taken, and why."""
 
-    def __init__(self, fault: Fault, got: str = "") -> None:
-        """``got`` is what came instead of what was expected, where that can be told."""
+    def __init__(self, fault: Fault, got: str = "", limit: str = "") -> None:
+        """``got`` is what came, ``limit`` what can be taken, where that can be told."""
         super().__init__(f"{fault.value} ({got})" if got else fault.value)
         self.fault = fault
         self.got = got
+        self.limit = limit

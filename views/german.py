@@ -235,6 +235,10 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Fault.NO_PHOTO: "Das ist kein Bild: erwartet wird ein Foto als JPEG, PNG, WebP oder HEIC.",
         Fault.PHOTO_FORMAT: "Erwartet wird ein Foto als JPEG, PNG, WebP oder HEIC, dies ist {got}.",
         Fault.PHOTO_SIZE: "Das Bild hat {got} Pixel; höchstens {limit} je Seite sind möglich.",
+        Fault.PHOTO_MEMORY: (
+            "Das Bild hat {got} Pixel; dieser Server hat gerade Speicher für {limit} Millionen. Versuchen "
+            "Sie ein kleineres, oder später."
+        ),
         Fault.PHOTO_DAMAGED: "Das Bild ist beschädigt und nicht lesbar ({got}).",
         Fault.NO_CLIP: "Das ist kein lesbares Video: erwartet wird MP4, MOV, WebM oder MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "Das Video enthält keine Bilder.",

@@ -11,6 +11,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.navigation.page import StreamlitPage
 
+from hosting.capacity import spare_megabytes
 from models.classifier import Classifier
 from models.labels import Expression
 from transformers.canvas import picture_canvas
@@ -84,7 +85,7 @@ def _show_all(files: list[Any], classifier: Classifier) -> None:
 def _examine(file: Any, classifier: Classifier) -> Result | FileError:
     """The result, or why there is none."""
     try:
-        photo = examine_photo(file.getvalue(), classifier)
+        photo = examine_photo(file.getvalue(), classifier, spare_memory=spare_megabytes)
     except FileError as error:
         return error
     picture = photo.picture

@@ -206,6 +206,10 @@ yourself, or among people who agreed.
         Fault.NO_PHOTO: "This is no picture: expected a JPEG, PNG, WebP or HEIC photo.",
         Fault.PHOTO_FORMAT: "Expected a JPEG, PNG, WebP or HEIC photo, got {got}.",
         Fault.PHOTO_SIZE: "The picture is {got} pixels; at most {limit} on a side can be taken.",
+        Fault.PHOTO_MEMORY: (
+            "The picture is {got} pixels; this server has memory for {limit} million pixels now. Try a "
+            "smaller one, or later."
+        ),
         Fault.PHOTO_DAMAGED: "The picture is damaged and cannot be read ({got}).",
         Fault.NO_CLIP: "This is no clip that can be read: expected MP4, MOV, WebM or MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "The clip holds no pictures.",

@@ -2,7 +2,10 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -122,3 +125,39 @@ def test_the_largest_photo_allowed(classifier: Classifier) -> None:
     place_head(scene[:, :1000], Box(400, 400, 200, 200))
     content = cv2.imencode(".jpg", scene)[1].tobytes()
     assert [face.label for face in examine_photo(content, classifier).faces] == ["Happy"]
+
+
+def test_a_photo_that_does_not_fit_into_memory_is_refused_before_it_is_decoded() -> None:
+    content = png_that_claims(4000, 3000)  # which could not be decoded
+    with pytest.raises(FileError, match="no memory now") as told:
+        read_photo(content, memory=100)
+    assert told.value.limit == "8"
+    with pytest.raises(FileError, match="damaged"):
+        read_photo(content, memory=200)
+
+
+MEASURE = """
+import resource, sys
+from models.classifier import load_classifier
+from transformers.photo import BYTES_A_PIXEL, examine_photo
+
+examine_photo(open(sys.argv[1], "rb").read(), load_classifier())
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+examine_photo(open(sys.argv[2], "rb").read(), load_classifier())
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print((after - before) * 1024 / 16e6, BYTES_A_PIXEL)
+"""
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "PNG"])
+def test_a_large_photo_takes_no_more_memory_than_is_reckoned(tmp_path: Path, kind: str) -> None:
+    small, large = tmp_path / "small", tmp_path / "large"
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    mode = "RGBA" if kind == "PNG" else "RGB"
+    Image.new(mode, (400, 300)).save(small, kind, exif=turned)
+    Image.new(mode, (4000, 4000)).save(large, kind, exif=turned)
+    command = [sys.executable, "-c", MEASURE, str(small), str(large)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    taken, reckoned = map(float, told.split())
+    assert taken < reckoned
