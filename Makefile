@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/serves
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: lint chromium
+test: lint chromium relay
 	$(BIN)/pytest
 
 lint: $(VENV)/develops
@@ -62,3 +62,10 @@ $(BIN)/pip:
 chromium:
 	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || command -v google-chrome >/dev/null || ./.ci/apt-install chromium
+
+# The tests of the relay need these and root; without, they say so and are skipped.
+.PHONY: relay
+relay:
+	@command -v turnserver >/dev/null && command -v nginx >/dev/null && command -v ip >/dev/null \
+	  || ./.ci/apt-install coturn nginx-light iproute2 \
+	  || echo "The tests of the relay will be skipped."

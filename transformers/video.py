@@ -46,12 +46,15 @@ class EmotionVideoTransformer(VideoProcessorBase):
         classifier: Classifier,
         options: LiveOptions,
         clock: Callable[[], float] = time.monotonic,
+        when_ended: Callable[[], None] = lambda: None,
     ) -> None:
+        """``when_ended`` is called once, when the stream has ended."""
         self.options = options
         self.status = Status()
         self.on_faces: Callable[[Sequence[Face], float], None] | None = None
         """Is told the faces of each labelled frame, and when it was, in seconds of the clock."""
         self._clock = clock
+        self._when_ended = when_ended
         self._pace = Pace()
         self._pipeline: FacePipeline | None = FacePipeline(
             classifier,
@@ -97,6 +100,7 @@ class EmotionVideoTransformer(VideoProcessorBase):
         self._pace.end()
         if not self.status.ended:
             logger.info("A stream ended: %d frames, %d errors", self._frames, self._errors)
+            self._when_ended()
         self.status = Status(frames=self._frames, errors=self._errors, ended=True)
 
     def _label(self, frame: av.VideoFrame) -> tuple[av.VideoFrame, Status]:

@@ -87,7 +87,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     }
     TRY_AGAIN = "Noch einmal versuchen"
 
-    FULL = "Alle {most} Plätze sind gerade besetzt."
+    FULL = "Gerade sind alle Plätze besetzt: {most} können zugleich live sein."
     WAITING = "In der Schlange: {waiting}."
     STAND_IN_LINE = "In die Schlange stellen"
     IN_LINE = "Vor Ihnen: {before}. Ihre Kamera geht an, wenn Sie an der Reihe sind."

@@ -11,6 +11,7 @@ from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
 
 from hosting.capacity import FullError
 from hosting.ice import Connection
+from hosting.memory import give_back_soon
 from hosting.settings import Settings
 from models.classifier import Classifier
 from transformers.detection import Sensitivity
@@ -89,7 +90,7 @@ def _stream(
     places, guest = house(settings), visitor()  # the factory runs on another thread
 
     def take_a_place() -> EmotionVideoTransformer:
-        transformer = EmotionVideoTransformer(classifier, options)
+        transformer = EmotionVideoTransformer(classifier, options, when_ended=give_back_soon)
         try:
             places.enter(guest, transformer)
         except FullError:

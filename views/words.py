@@ -85,7 +85,7 @@ yourself, or among people who agreed.
     }
     TRY_AGAIN = "Try again"
 
-    FULL = "All {most} places are taken just now."
+    FULL = "All places are taken just now: {most} can be live at once."
     WAITING = "Waiting in line: {waiting}."
     STAND_IN_LINE = "Wait in line"
     IN_LINE = "Before you: {before}. Your camera opens when it is your turn."

@@ -17,7 +17,7 @@ MEETING = "10.77.0.1"  # the one address that both reach
 APP, VISITOR = "facecue-app", "facecue-visitor"
 APP_ADDRESS = "10.77.1.2"
 REALM, NAME, PASSWORD, SECRET = "facecue.test", "visitor", "correct", "shared-secret"
-PLAIN, TLS, HTTPS = 3478, 5349, 8443  # ports
+PLAIN, TLS, HTTPS = 13478, 15349, 18443  # ports that no installed service takes
 
 
 class NotPossibleError(Exception):

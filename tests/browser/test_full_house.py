@@ -25,7 +25,7 @@ def test_the_next_visitor_waits_and_gets_in_by_itself(small_app: Server, visit: 
     first.start()
     faster.button("Start").click()
     page = faster.page
-    expect(page.get_by_text("All 1 places are taken")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("All places are taken just now")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Before you: 0")).to_be_visible()
     page.get_by_role("link", name="Photos").last.wait_for()
     faster.screenshot("full-house")
@@ -42,7 +42,7 @@ def test_who_comes_to_a_full_house_may_stand_in_line(small_app: Server, visit: O
     first.start()
     page = first.page.context.browser.new_context().new_page()  # type: ignore[union-attr]
     page.goto(small_app.url)
-    expect(page.get_by_text("All 1 places are taken")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("All places are taken just now")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Wait in line").click()
     expect(page.get_by_text("Before you: 0")).to_be_visible(timeout=PATIENCE)
     first.stop()

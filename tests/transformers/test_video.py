@@ -114,6 +114,17 @@ def test_a_frame_that_fails_comes_back_as_it_came(
     assert transformer.status.faces
 
 
+def test_the_end_is_told_once(classifier: Classifier) -> None:
+    told = []
+    transformer = EmotionVideoTransformer(
+        classifier, LiveOptions(), when_ended=lambda: told.append("ended")
+    )
+    show(transformer, times=1)
+    transformer.on_ended()
+    transformer.on_ended()
+    assert told == ["ended"]
+
+
 def test_an_ended_stream_lets_go_and_survives_a_last_frame(classifier: Classifier) -> None:
     transformer = start(classifier)
     show(transformer, times=2)
