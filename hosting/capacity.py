@@ -11,8 +11,8 @@ from typing import Protocol
 from hosting.process import Usage
 from transformers.status import Status
 
-# Megabytes of the process with nobody live and for each visitor, and what a visitor takes of a core,
-# by `make dyno` (230 and 30) and `make bench`; more for a machine that is short of time, on which
+# Megabytes of the process with nobody live, and for each visitor; what one takes of a core. By
+# `make dyno` (230 and 30) and `make bench`; more for a machine that is short of time, on which
 # frames pile up.
 EMPTY, VISITOR, CORE_SHARE = 240.0, 45.0, 0.3
 MEMORY_SHARE = 0.85  # of the machine's, for all of it; photos and clips take the rest
