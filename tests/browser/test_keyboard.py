@@ -49,6 +49,7 @@ def test_a_photo_is_uploaded_by_keyboard(visit: OpenPage, tmp_path: Path) -> Non
     tab_to(page, page.get_by_role("link", name="Photos").first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
     tab_to(page, page.get_by_test_id("stFileUploader").locator("button"))
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
