@@ -31,10 +31,6 @@ class ControlGroup:
         held = int(self._read("memory.usage_in_bytes" if self._first else "memory.current"))
         return (held - int(statistics[active]) - int(statistics[inactive])) / 1e6
 
-    def peak_megabytes(self) -> float:
-        """The most that it held so far, with the file cache."""
-        return int(self._read("memory.max_usage_in_bytes" if self._first else "memory.peak")) / 1e6
-
     def kills(self) -> int:
         """How many of its processes were killed for memory."""
         file = "memory.oom_control" if self._first else "memory.events"

@@ -18,11 +18,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.control_group import ControlGroup
 from benchmarks.report import machine, table
+from hosting.capacity import most_visitors
 from hosting.process import Usage
 from tests.browser.camera_video import film, write_y4m
 from tests.browser.chromium import QUIET, camera_flags, find_chromium
 from tests.browser.server import ROOT, wait_until_healthy
 from tests.browser.visitor import Visitor
+from transformers.pace import available_cores
 
 LIMIT = 512  # megabytes, of 1,048,576 bytes
 VISITORS = 3
@@ -54,6 +56,8 @@ def main() -> None:
     if group is not None:
         print(f"\nkilled for memory: {group.kills()}; limit: {LIMIT * 1.048576:.0f} MB")
         group.remove()
+    most = most_visitors(LIMIT * 1.048576, available_cores())
+    print(f"\nlive visitors at once in so much memory, on these cores: {most}")
 
 
 def _measured(

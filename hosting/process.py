@@ -1,4 +1,4 @@
-"""CPU time and memory of another process, as Linux counts them."""
+"""CPU time and memory of a process, as Linux counts them."""
 
 import os
 from pathlib import Path

@@ -25,7 +25,7 @@ class RelayError(Exception):
 
 
 def own_relays(turn: Turn, visitor: str, now: float) -> list[RTCIceServer]:
-    """The owner's relays, with credentials for one visitor that end after ``LIFE``.
+    """The owner's relays, with credentials for one visitor that live for ``LIFE`` at least.
 
     From a shared secret they are made as in the draft "A REST API for access to TURN services"
     (draft-uberti-behave-turn-rest-00): the name is the time of their end (seconds since 1970) and
@@ -60,7 +60,7 @@ def cloudflare(account: Account, host: str = CLOUDFLARE) -> list[RTCIceServer]:
         headers={"Authorization": f"Bearer {account.secret}"},
         json={"ttl": LIFE},
     )
-    return _servers(answer["iceServers"] if isinstance(answer, dict) else None)
+    return _servers(answer.get("iceServers") if isinstance(answer, dict) else None)
 
 
 def twilio(account: Account, host: str = TWILIO) -> list[RTCIceServer]:

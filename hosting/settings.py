@@ -31,9 +31,7 @@ class Turn:
 
     urls: tuple[str, ...]  # TURN_URLS
     account: Account | None  # TURN_USERNAME and TURN_CREDENTIAL
-    secret: str = field(
-        repr=False
-    )  # TURN_SECRET: coturn's static-auth-secret; never logged or shown
+    secret: str = field(repr=False)  # TURN_SECRET: coturn's static-auth-secret
 
 
 @dataclass(frozen=True)

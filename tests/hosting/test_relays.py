@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -119,3 +119,13 @@ def test_only_services_whose_account_is_set_are_asked_each_with_its_own() -> Non
         }
     )
     assert list(lenders(settings)) == ["Twilio", "Metered"]
+
+
+@pytest.mark.parametrize("ask", [cloudflare, twilio, metered])
+@pytest.mark.parametrize("answer", [{}, [], "no", None, {"iceServers": 1, "ice_servers": 1}])
+def test_no_strange_answer_of_any_service_breaks_the_page(
+    service: Service, ask: Callable[[Account, str], object], answer: Any
+) -> None:
+    service.answer = answer
+    with pytest.raises(RelayError):
+        ask(Account("app", "key"), service.url)
