@@ -19,6 +19,9 @@ except SettingsError:
     has_operator = False
 
 st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
+# Less room above the page, and a page no wider than one and a half times the window's height: else
+# the picture fills a laptop's window, and Stop and Record fall below it.
+st.html("<style>.stMainBlockContainer {padding-top: 4.5rem; max-width: max(60rem, 150vh)}</style>")
 page = st.navigation(
     [
         st.Page(live.render, title=words.LIVE_PAGE, icon=":material/videocam:", default=True),

@@ -53,31 +53,31 @@ def render() -> None:
     settings, classifier = service
 
     # Every element keeps its place whatever the state: a component that moves is mounted anew,
-    # and that would end the stream.
-    picture, beside = st.columns([3, 2], gap="large")
-    with beside:
-        panel_place = st.container()
+    # and that would end the stream. On a phone the places stand one below the other in this order,
+    # so that what happens to the picture is told right under it.
+    picture, panel_place = st.columns([3, 2], gap="medium")
+    recording_place, controls_place = st.columns([3, 2], gap="medium")
+    with controls_place:
         options = _controls()
     with picture:
-        if not is_admitted(house(settings)):
-            recording.results()
-            return
-        ways = connection(settings)
+        admitted = is_admitted(house(settings))
+    if not admitted:
+        recording.results()
+        return
+    ways = connection(settings)
+    with picture:
         context = _stream(settings, classifier, options, ways)
         camera_help()
-        recording_place = st.container()
-        notice_place = st.container()
-    active = context.state.playing or context.state.signalling
+        active = context.state.playing or context.state.signalling
+        start_now(active)
     started = _start_time(active)
     with recording_place:
         recorder = recording.controls(active)
+        if started is None:
+            st.markdown(words.BEFORE_START)
     if context.video_processor:
         context.video_processor.options = recording.while_recording(options)
         context.video_processor.on_faces = recorder.add if recorder is not None else None
-    with notice_place:
-        start_now(active)
-    if started is None:
-        notice_place.markdown(words.BEFORE_START)
     refresh = REFRESH if started is not None else None
     with panel_place:
         st.fragment(_panel, run_every=refresh)(context, started, ways)

@@ -14,7 +14,7 @@ from tests.browser.camera_video import film
 from tests.browser.chromium import ALLOW_CAMERA, FAKE_CAMERA
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.server import Server, running_app
-from tests.browser.visitor import PATIENCE, RELAY_ONLY, Visitor, happy_pixels
+from tests.browser.visitor import RELAY_ONLY, Visitor, happy_pixels
 from transformers.cropping import as_grey
 from transformers.detection import FaceDetector
 from transformers.face import Box
@@ -22,7 +22,7 @@ from transformers.face import Box
 SIZES = pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -68,6 +68,24 @@ def test_start_shows_a_moving_picture_with_the_face_labelled(
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1]  # nothing stands out sideways
     visitor.screenshot(f"live-{page.viewport_size['width']}")  # type: ignore[index]
+
+
+def test_stop_is_in_view_on_a_small_laptop(visit: OpenPage) -> None:
+    visitor = visit({"viewport": {"width": 1366, "height": 650}})
+    visitor.start()
+    visitor.wait_for_picture(drawn=True)
+    expect(visitor.button("Stop")).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_phone_tells_the_state_right_under_the_picture(visit: OpenPage) -> None:
+    visitor = visit(PHONE)
+    page, state = visitor.page, visitor.page.locator("[data-state]")
+    record = page.get_by_role("button", name="Record", exact=True)
+    boxes = [locator.bounding_box() for locator in (visitor.button("Start"), state, record)]
+    tops = [box["y"] for box in boxes if box is not None]
+    assert len(tops) == 3
+    assert tops == sorted(tops)
+    expect(state).to_be_in_viewport(ratio=0.9)
 
 
 def assert_box_stands_around_the_face(picture: np.ndarray) -> None:
@@ -222,7 +240,7 @@ def test_the_back_camera_is_asked_for_and_not_mirrored(visit: OpenPage) -> None:
 
 def problem_of(visitor: Visitor, words: str, name: str) -> None:
     visitor.button("Start").click()
-    expect(visitor.page.get_by_text(words)).to_be_visible(timeout=PATIENCE)
+    expect(visitor.page.get_by_text(words)).to_be_visible()
     visitor.wait_for_state("ready")
     visitor.screenshot(name)
 
@@ -257,4 +275,4 @@ def test_the_photos_are_near_where_the_network_blocks_video(visit: OpenPage) -> 
     visitor.button("Start").click()
     visitor.wait_for_state("failed")
     visitor.page.get_by_test_id("stPageLink").get_by_role("link", name="Photos").click()
-    expect(visitor.page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    expect(visitor.page.get_by_role("heading", name="Photos")).to_be_visible()
