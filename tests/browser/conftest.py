@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.camera_video import film, write_y4m
 from tests.browser.chromium import QUIET, camera_flags, find_chromium
 from tests.browser.server import Server, running_app
-from tests.browser.visitor import WATCH_CAMERA, Visitor
+from tests.browser.visitor import PATIENCE, WATCH_CAMERA, Visitor
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -21,6 +21,8 @@ PHONE: dict[str, Any] = {
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 
 OpenPage = Callable[..., Visitor]
+
+expect.set_options(timeout=PATIENCE)  # a machine busy with other work takes its time
 
 
 @pytest.fixture(scope="package")

@@ -70,7 +70,7 @@ def running_app(
             yield Server(url, process, log)
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=PATIENCE)
 
 
 def wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:

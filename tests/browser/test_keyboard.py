@@ -6,7 +6,6 @@ import cv2
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.visitor import PATIENCE
 from tests.pictures import astronaut
 
 MOST_STOPS = 40  # presses of Tab through a page
@@ -31,11 +30,11 @@ def test_start_record_and_stop_by_keyboard(visit: OpenPage) -> None:
     tab_to(page, record)
     page.keyboard.press("Enter")
     stop = page.get_by_role("button", name="Stop recording")
-    expect(stop).to_be_visible(timeout=PATIENCE)
+    expect(stop).to_be_visible()
     page.wait_for_timeout(2500)
     tab_to(page, stop)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Positivity score").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Positivity score").first).to_be_visible()
     tab_to(page, page.get_by_role("switch", name="Mirror the picture"))
     page.keyboard.press("Space")
     expect(page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
@@ -51,7 +50,7 @@ def test_a_photo_is_uploaded_by_keyboard(visit: OpenPage, tmp_path: Path) -> Non
     page.on("filechooser", lambda _: None)
     tab_to(page, page.get_by_role("link", name="Photos").first)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible()
     page.locator('[data-test-script-state="notRunning"]').wait_for()
     tab_to(page, page.get_by_test_id("stFileUploader").locator("button"))
     with page.expect_file_chooser() as chooser:
@@ -60,7 +59,7 @@ def test_a_photo_is_uploaded_by_keyboard(visit: OpenPage, tmp_path: Path) -> Non
     cv2.imwrite(str(photo), astronaut())
     chooser.value.set_files(photo)
     download = page.get_by_role("button", name="Annotated photo")
-    expect(download).to_be_visible(timeout=PATIENCE)
+    expect(download).to_be_visible()
     tab_to(page, download)
     with page.expect_download():
         page.keyboard.press("Enter")

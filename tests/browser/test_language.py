@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.server import Server
-from tests.browser.visitor import PATIENCE, Visitor
+from tests.browser.visitor import Visitor
 
 
 def test_a_german_browser_gets_german_and_may_choose_english(browser: Browser, app: Server) -> None:
@@ -12,7 +12,7 @@ def test_a_german_browser_gets_german_and_may_choose_english(browser: Browser, a
     page = context.new_page()
     visitor = Visitor(page)
     page.goto(app.url)
-    expect(page.get_by_text("welchen Ausdruck jedes Gesicht zeigt")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("welchen Ausdruck jedes Gesicht zeigt")).to_be_visible()
     visitor.start()
     visitor.wait_for_picture(drawn=True)
     expect(page.locator("[data-label]")).to_contain_text("Fröhlich")
@@ -20,7 +20,7 @@ def test_a_german_browser_gets_german_and_may_choose_english(browser: Browser, a
     visitor.button("Stopp").click()
     visitor.wait_for_state("ready")
     page.get_by_role("radio", name="English").click()
-    expect(page.get_by_text("which expression each face shows")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("which expression each face shows")).to_be_visible()
     page.get_by_role("link", name="Photos").click()
-    expect(page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible()
     context.close()

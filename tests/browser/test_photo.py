@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.browser.server import Server
-from tests.browser.visitor import PATIENCE, Visitor
+from tests.browser.visitor import Visitor
 from tests.pictures import astronaut, coffee_table
 
 
@@ -34,11 +34,11 @@ def test_photos_come_back_with_their_faces(
     context = browser.new_context(**device)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{app.url}/photo")
-    expect(page.get_by_role("heading", name="Photos")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible()
     upload(page, *(folder / name for name in ("portrait.jpg", "table.png", "torn.jpg")))
-    expect(page.get_by_text("portrait.jpg: 1: Happy")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("No face was found")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("is damaged and cannot be read")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("portrait.jpg: 1: Happy")).to_be_visible()
+    expect(page.get_by_text("No face was found")).to_be_visible()
+    expect(page.get_by_text("is damaged and cannot be read")).to_be_visible()
     Visitor(page).screenshot(f"photos-{page.viewport_size['width']}")  # type: ignore[index]
 
     with page.expect_download() as waiting:
@@ -60,7 +60,7 @@ def test_a_photo_can_be_taken(browser: Browser, app: Server) -> None:
     page.goto(f"{app.url}/photo")
     page.get_by_role("tab", name="Take one").click()
     page.get_by_role("button", name="Take Photo").click()
-    expect(page.get_by_text("1: Happy")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("1: Happy")).to_be_visible()
     context.close()
 
 
@@ -69,7 +69,7 @@ def test_the_live_page_works_again_after_a_look_at_another(visit: OpenPage) -> N
     page = visitor.page
     visitor.start()
     page.get_by_role("link", name="About").click()
-    expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible()
     visitor.screenshot("about")
     page.get_by_role("link", name="Live").click()
     visitor.wait_for_state("ready")

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.visitor import PATIENCE
 
 
 def button(page: Page, name: str) -> None:
@@ -30,11 +29,11 @@ def test_a_recording_has_a_result_to_take_along(visit: OpenPage, device: dict[st
     expect(page.get_by_role("button", name="Record")).to_be_disabled()
     visitor.start()
     button(page, "Record")
-    expect(page.get_by_text(re.compile("Recording: 0:0[3-9]"))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("Recording: 0:0[3-9]"))).to_be_visible()
     page.get_by_text("Mirror the picture").click()  # a change of settings does not end it
-    expect(page.get_by_text(re.compile("Recording: 0:(0[6-9]|1.)"))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("Recording: 0:(0[6-9]|1.)"))).to_be_visible()
     button(page, "Stop recording")
-    expect(page.get_by_role("heading", name="Results")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Results")).to_be_visible()
     visitor.wait_for_state("live")  # the stream goes on
 
     score = float(page.locator("[data-score]").get_attribute("data-score") or "nan")
@@ -64,8 +63,8 @@ def test_stop_ends_a_recording_and_a_second_one_is_compared(visit: OpenPage) -> 
     for count in (1, 2):
         visitor.start()
         button(page, "Record")
-        expect(page.get_by_text(re.compile("Recording: 0:0[2-9]"))).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(re.compile("Recording: 0:0[2-9]"))).to_be_visible()
         visitor.stop()
-        expect(page.locator(f'[data-results="{count - 1}"]')).to_be_visible(timeout=PATIENCE)
+        expect(page.locator(f'[data-results="{count - 1}"]')).to_be_visible()
     expect(page.get_by_role("heading", name="Recordings of this visit")).to_be_visible()
     expect(page.get_by_role("cell", name="Recording 1 (0:0")).to_be_visible()

@@ -19,7 +19,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, app: Server) -> Itera
     context = browser.new_context(**request.param)
     page = context.new_page()
     page.goto(f"{app.url}/video")
-    expect(page.get_by_role("heading", name="Videos")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Videos")).to_be_visible()
     yield page
     context.close()
 
@@ -50,12 +50,12 @@ def test_a_clip_comes_back_labelled_with_a_result(page: Page, tmp_path: Path) ->
 
 def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(page: Page, tmp_path: Path) -> None:
     upload(page, tmp_path / "letter.mp4", b"This is a letter. " * 100)
-    expect(page.get_by_text("This is no clip that can be read")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("This is no clip that can be read")).to_be_visible()
     page.get_by_role("button", name="Remove").first.click()
     upload(page, tmp_path / "long.mp4", write_clip(seconds=60))
     page.get_by_role("button", name="Label this clip").click()
-    expect(page.get_by_text("frames a second,")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("The latest labelled frame")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("frames a second,")).to_be_visible()
+    expect(page.get_by_text("The latest labelled frame")).to_be_visible()
     Visitor(page).screenshot(f"video-progress-{page.viewport_size['width']}")  # type: ignore[index]
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Cancelled. Nothing was kept.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Cancelled. Nothing was kept.")).to_be_visible()

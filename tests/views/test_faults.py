@@ -20,7 +20,9 @@ def page(language: str, fault: str, got: str, limit: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("fault", Fault)
 def test_a_fault_is_one_sentence(language: str, fault: Fault) -> None:
-    app = AppTest.from_function(page, args=(language, fault.name, "8001 x 10", "8000")).run()
+    app = AppTest.from_function(
+        page, default_timeout=20, args=(language, fault.name, "8001 x 10", "8000")
+    ).run()
     assert not app.exception
     (told,) = app.error
     assert told.value.startswith("**me.jpg** ")
@@ -29,7 +31,9 @@ def test_a_fault_is_one_sentence(language: str, fault: Fault) -> None:
 
 
 def test_the_limit_is_told() -> None:
-    app = AppTest.from_function(page, args=("en", "PHOTO_SIZE", "8001 x 10", "8000")).run()
+    app = AppTest.from_function(
+        page, default_timeout=20, args=("en", "PHOTO_SIZE", "8001 x 10", "8000")
+    ).run()
     assert "8001 x 10 pixels; at most 8000" in app.error[0].value
 
 
