@@ -19,7 +19,7 @@ from transformers.faults import Fault, FileError
 from transformers.overlay import Overlay
 
 NICENESS = 10  # of the thread that works: lower in rank than the live streams'
-FORGOTTEN = 60.0  # seconds after which nobody asked: the page was closed
+FORGOTTEN = 60.0  # seconds without the visitor's page after which a job ends
 PREVIEW_EVERY = 1.0  # seconds
 
 OnFaces = Callable[[Sequence[Face], float], None]
@@ -36,12 +36,20 @@ class JobState(Enum):
 
 
 class ClipJob:
-    """One clip, in line. The page asks; the worker's thread writes."""
+    """One clip, in line. The page reads; the worker's thread writes."""
 
     def __init__(
-        self, source: IO[bytes], info: ClipInfo, overlay: Overlay, on_faces: OnFaces
+        self,
+        source: IO[bytes],
+        info: ClipInfo,
+        overlay: Overlay,
+        on_faces: OnFaces,
+        has_page: Callable[[], bool],
     ) -> None:
-        """``on_faces`` is told the faces of each frame, and its seconds since the clip's start."""
+        """``on_faces`` is told the faces of each frame, and its seconds since the clip's start.
+
+        ``has_page`` tells, on the worker's thread, whether the visitor still has the page open.
+        """
         self.info = info
         self.state = JobState.WAITING
         self.error: FileError | None = None  # why it failed
@@ -55,8 +63,8 @@ class ClipJob:
         self._source = source
         self._overlay = overlay
         self._on_faces = on_faces
+        self._has_page = has_page
         self._cancelled = False
-        self._asked = time.monotonic()
 
     @property
     def share(self) -> float:
@@ -75,10 +83,6 @@ class ClipJob:
         """Of work; None before that can be told."""
         return self.elapsed * (1 / self.share - 1) if self.share > 0.02 else None
 
-    def ask(self) -> None:
-        """The page is still there."""
-        self._asked = time.monotonic()
-
     def cancel(self) -> None:
         """Stop at the next frame, or do not begin."""
         self._cancelled = True
@@ -92,7 +96,7 @@ class ClipJob:
 
     def run(self, classifier: Classifier) -> None:
         """Work on it, in the calling thread."""
-        if self._is_unwanted():
+        if self._cancelled or not self._has_page():
             self.state = JobState.CANCELLED
             return
         self.state = JobState.RUNNING
@@ -108,22 +112,21 @@ class ClipJob:
             self.error, self.state = FileError(Fault.CLIP_BROKEN, str(error)), JobState.FAILED
 
     def _on_frame(self, start: float) -> OnFrame:
-        shown = 0.0
+        shown = had_page = start
 
         def take(seconds: float, faces: Sequence[Face], frame: av.VideoFrame) -> bool:
-            nonlocal shown
+            nonlocal shown, had_page
             now = time.monotonic()
             self._on_faces(faces, seconds)
             self.frames += 1
             self.seconds, self.elapsed = seconds, now - start
             if now - shown >= PREVIEW_EVERY:
                 self.preview, shown = frame, now
-            return not self._is_unwanted()
+            if self._has_page():
+                had_page = now
+            return not self._cancelled and now - had_page <= FORGOTTEN
 
         return take
-
-    def _is_unwanted(self) -> bool:
-        return self._cancelled or time.monotonic() - self._asked > FORGOTTEN
 
 
 class ClipQueue:

@@ -226,7 +226,8 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     VIDEO_RUNNING_UNKNOWN = "{frames} Bilder fertig, {rate} je Sekunde"
     VIDEO_LEFT_UNKNOWN = "eine Weile"
     VIDEO_PREVIEW = "Das neueste beschriftete Bild"
-    VIDEO_CANCELLED = "Abgebrochen. Nichts wurde behalten."
+    VIDEO_CANCELLED = "Abgebrochen. Kein Ergebnis wurde behalten."
+    VIDEO_ANOTHER = "Ein anderes Video"
     VIDEO_DONE = "Fertig: {frames} Bilder in {time} (Minuten:Sekunden)."
     VIDEO_DOWNLOAD = "Beschriftetes Video (MP4)"
 

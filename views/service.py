@@ -32,7 +32,7 @@ def house(_settings: Settings) -> House:
     """The places for live visitors; all of them are closed when the host ends the process."""
     end_streams_on_sigterm()
     most = _settings.most_visitors or most_visitors(available_megabytes(), available_cores())
-    return House(most, has_page=lambda visitor: get_instance().is_active_session(visitor))
+    return House(most, has_page)
 
 
 def connection(settings: Settings) -> Connection:
@@ -45,6 +45,11 @@ def visitor() -> str:
     """Who asks for the page, as long as the page is open."""
     context = get_script_run_ctx()
     return context.session_id if context is not None else ""
+
+
+def has_page(visitor: str) -> bool:
+    """Whether this visitor still has a page open. It may be asked on any thread."""
+    return get_instance().is_active_session(visitor)
 
 
 @st.cache_resource(show_spinner=False)

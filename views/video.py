@@ -1,6 +1,7 @@
 """The video page: a recorded clip comes back labelled, with its result."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import cv2
@@ -18,7 +19,7 @@ from views.drawing import choose_overlay
 from views.faults import tell_fault
 from views.language import words
 from views.results import offer_files, show_recording
-from views.service import settings_and_classifier
+from views.service import has_page, settings_and_classifier, visitor
 
 SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
 TICK = 0.5  # seconds between two looks at the progress
@@ -30,8 +31,7 @@ PREVIEW_WIDTH = 640  # pixels
 class Work:
     """A clip that the visitor had labelled, or is having labelled."""
 
-    file_id: str
-    name: str
+    file: Any  # Streamlit's UploadedFile
     job: ClipJob
     recorder: Recorder
 
@@ -50,24 +50,31 @@ def render() -> None:
     if service is None:
         return
     settings, classifier = service
-    limits = words.VIDEO_LIMITS.format(
-        megabytes=st.get_option("server.maxUploadSize"), minutes=settings.clip_minutes
-    )
-    file = st.file_uploader(limits, type=SUFFIXES)
     work: Work | None = st.session_state.get("clip")
-    if work is not None and (file is None or file.file_id != work.file_id):
-        work.job.cancel()  # it was removed, or another one came
-        del st.session_state["clip"]
-        work = None
-    if file is None:
-        return
     if work is None:
-        _offer(file, settings, classifier)
-    elif work.job.state is JobState.DONE:
+        limits = words.VIDEO_LIMITS.format(
+            megabytes=st.get_option("server.maxUploadSize"), minutes=settings.clip_minutes
+        )
+        file = st.file_uploader(limits, type=SUFFIXES)
+        if file is not None:
+            _offer(file, settings, classifier)
+        return
+    job = work.job
+    if not job.is_over:
+        st.fragment(_progress, run_every=TICK)(work, clip_queue(classifier))
+        return
+    st.button(words.VIDEO_ANOTHER, icon=":material/arrow_back:", on_click=_forget)
+    if job.state is JobState.DONE:
         _show(work)
+    elif job.error is not None:
+        tell_fault(work.file.name, job.error)
     else:
-        refresh = None if work.job.is_over else TICK
-        st.fragment(_progress, run_every=refresh)(work, clip_queue(classifier))
+        st.info(words.VIDEO_CANCELLED)
+        _offer(work.file, settings, classifier)
+
+
+def _forget() -> None:
+    del st.session_state["clip"]
 
 
 def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
@@ -86,9 +93,9 @@ def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
     overlay = choose_overlay()
     if st.button(words.VIDEO_START, type="primary"):
         recorder = Recorder(longest_frame=SLIDE)
-        job = ClipJob(file, info, overlay, recorder.add)
+        job = ClipJob(file, info, overlay, recorder.add, partial(has_page, visitor()))
         clip_queue(classifier).add(job)
-        st.session_state["clip"] = Work(file.file_id, file.name, job, recorder)
+        st.session_state["clip"] = Work(file, job, recorder)
         st.rerun()
 
 
@@ -104,16 +111,9 @@ def _described(name: str, info: ClipInfo) -> str:
 
 def _progress(work: Work, queue: ClipQueue) -> None:
     job = work.job
-    job.ask()
-    if job.state is JobState.DONE:
+    if job.is_over:
         st.rerun()
-    st.markdown(_described(work.name, job.info))
-    if job.error is not None:
-        tell_fault(work.name, job.error)
-        return
-    if job.state is JobState.CANCELLED:
-        st.info(words.VIDEO_CANCELLED)
-        return
+    st.markdown(_described(work.file.name, job.info))
     if st.button(words.VIDEO_CANCEL):
         job.cancel()
     if job.state is JobState.WAITING:
@@ -148,7 +148,7 @@ def _show(work: Work) -> None:
     st.download_button(
         words.VIDEO_DOWNLOAD,
         content,
-        file_name=f"facecue-{work.name.rpartition('.')[0]}.mp4",
+        file_name=f"facecue-{work.file.name.rpartition('.')[0]}.mp4",
         mime="video/mp4",
         on_click="ignore",
     )

@@ -271,6 +271,7 @@ for yourself, or among people who agreed.
     VIDEO_RUNNING_UNKNOWN = "{frames} frames done, {rate} a second"
     VIDEO_LEFT_UNKNOWN = "some time"
     VIDEO_PREVIEW = "The latest labelled frame"
-    VIDEO_CANCELLED = "Cancelled. Nothing was kept."
+    VIDEO_CANCELLED = "Cancelled. No result was kept."
+    VIDEO_ANOTHER = "Another clip"
     VIDEO_DONE = "Done: {frames} frames in {time} (minutes:seconds)."
     VIDEO_DOWNLOAD = "Labelled clip (MP4)"

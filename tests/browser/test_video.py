@@ -8,8 +8,8 @@ import av
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.server import Server
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.server import Server, running_app
 from tests.browser.visitor import PATIENCE, Visitor
 from tests.transformers.clips import write_clip
 
@@ -58,4 +58,36 @@ def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(page: Page, tmp_path
     expect(page.get_by_text("The latest labelled frame")).to_be_visible()
     Visitor(page).screenshot(f"video-progress-{page.viewport_size['width']}")  # type: ignore[index]
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Cancelled. Nothing was kept.")).to_be_visible()
+    expect(page.get_by_text("Cancelled. No result was kept.")).to_be_visible()
+    expect(page.get_by_role("button", name="Label this clip")).to_be_visible()
+    Visitor(page).screenshot(f"video-cancelled-{page.viewport_size['width']}")  # type: ignore[index]
+    page.get_by_role("button", name="Another clip").click()
+    expect(page.get_by_text("MP4, MOV, WebM or MKV, up to 100 MB")).to_be_visible()
+
+
+def test_work_goes_on_while_the_visitor_looks_at_another_page(
+    visit: OpenPage, tmp_path: Path
+) -> None:
+    page = visit().page
+    page.get_by_role("link", name="Videos").click()
+    upload(page, tmp_path / "talk.mp4", write_clip(seconds=20))
+    page.get_by_role("button", name="Label this clip").click()
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible()
+    page.get_by_role("link", name="Videos").click()
+    expect(page.get_by_text("Done: 480 frames")).to_be_visible(timeout=3 * PATIENCE)
+    page.get_by_role("link", name="Live").click()
+    page.get_by_role("link", name="Videos").click()
+    expect(page.get_by_text("Done: 480 frames")).to_be_visible()
+
+
+def test_an_upload_over_the_limit_is_refused(visit: OpenPage, tmp_path: Path) -> None:
+    with running_app(tmp_path, STREAMLIT_SERVER_MAX_UPLOAD_SIZE="1") as small:
+        page = visit(url=small.url).page
+        page.get_by_role("link", name="Videos").click()
+        expect(page.get_by_text("MP4, MOV, WebM or MKV, up to 1 MB")).to_be_visible()
+        upload(page, tmp_path / "large.mp4", bytes(2_000_000))
+        expect(page.get_by_text("must be 1.0MB or smaller")).to_be_visible()
+        upload(page, tmp_path / "talk.mp4", write_clip(seconds=1))
+        expect(page.get_by_text("talk.mp4: 320 x 240 pixels")).to_be_visible()

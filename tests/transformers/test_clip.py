@@ -131,7 +131,7 @@ def job(content: bytes, seen: Seen | None = None) -> ClipJob:
         if seen is not None:
             seen.append((seconds, list(faces)))
 
-    return ClipJob(source, read_info(source), LABELS, take)
+    return ClipJob(source, read_info(source), LABELS, take, has_page=lambda: True)
 
 
 def wait(condition: object, seconds: float = 30) -> None:
@@ -150,7 +150,7 @@ def test_the_line_is_worked_off_one_by_one(classifier: Classifier) -> None:
         go_on.wait(30)
 
     source = io.BytesIO(CLIP)
-    held = ClipJob(source, read_info(source), LABELS, hold)
+    held = ClipJob(source, read_info(source), LABELS, hold, has_page=lambda: True)
     jobs = [held, job(CLIP), job(CLIP, seen)]
     for one in jobs:
         queue.add(one)
@@ -180,18 +180,41 @@ def test_a_job_is_cancelled_in_the_middle(classifier: Classifier) -> None:
     assert long.frames < 20 * RATE
 
 
-def test_a_job_that_nobody_asks_for_ends(
+def test_a_job_whose_visitor_has_gone_ends(
     classifier: Classifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transformers.clip_queue.FORGOTTEN", -1.0)
-    forgotten = job(CLIP)
-    forgotten.run(classifier)
-    assert forgotten.state is JobState.CANCELLED
+    page_is_open = True
+
+    def leave(faces: Sequence[Face], seconds: float) -> None:
+        nonlocal page_is_open
+        page_is_open = seconds < 0.5
+
+    def left() -> ClipJob:
+        source = io.BytesIO(CLIP)
+        return ClipJob(source, read_info(source), LABELS, leave, has_page=lambda: page_is_open)
+
+    broken_off = left()
+    broken_off.run(classifier)  # it may come back within a minute
+    assert broken_off.state is JobState.DONE
+
+    still_in_line = left()
+    still_in_line.run(classifier)
+    assert still_in_line.state is JobState.CANCELLED
+    assert still_in_line.frames == 0
+
+    page_is_open = True
+    monkeypatch.setattr("transformers.clip_queue.FORGOTTEN", 0.0)
+    gone = left()
+    gone.run(classifier)
+    assert gone.state is JobState.CANCELLED
+    assert gone.seconds >= 0.5
 
 
 def test_a_clip_that_fails_says_why(classifier: Classifier) -> None:
     info = ClipInfo(width=320, height=240, seconds=1, frames=30, has_sound=False)
-    failed = ClipJob(io.BytesIO(b"nothing"), info, LABELS, lambda faces, seconds: None)
+    failed = ClipJob(
+        io.BytesIO(b"nothing"), info, LABELS, lambda faces, seconds: None, lambda: True
+    )
     failed.run(classifier)
     assert failed.state is JobState.FAILED
     assert failed.error is not None
