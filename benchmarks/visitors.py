@@ -35,7 +35,12 @@ def measure() -> Rows:
 
 
 def _serve(script: str, crowd: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder, running_app(Path(folder), script) as app:
+    # Nobody is to wait in line here: it is measured what happens when too many come.
+    places = {"FACECUE_MOST_VISITORS": str(crowd)}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_app(Path(folder), script, **places) as app,
+    ):
         alone = Usage(app.pid).megabytes()
         visitors = [_visitor(app) for _ in range(crowd)]
         for visitor in visitors:
