@@ -59,6 +59,8 @@ def test_a_photo_can_be_taken(browser: Browser, app: Server) -> None:
     page = context.new_page()
     page.goto(f"{app.url}/photo")
     page.get_by_role("tab", name="Take one").click()
+    # Before its first picture the camera's photo is black.
+    page.wait_for_function("document.querySelector('video')?.currentTime > 0.5")
     page.get_by_role("button", name="Take Photo").click()
     expect(page.get_by_text("1: Happy")).to_be_visible()
     context.close()

@@ -169,7 +169,7 @@ def test_the_line_is_worked_off_one_by_one(classifier: Classifier) -> None:
 
 
 def test_a_job_is_cancelled_in_the_middle(classifier: Classifier) -> None:
-    long = job(write_clip(seconds=20))
+    long = job(write_clip(seconds=10))
     thread = threading.Thread(target=long.run, args=(classifier,))
     thread.start()
     wait(lambda: long.frames > 5)
@@ -177,7 +177,7 @@ def test_a_job_is_cancelled_in_the_middle(classifier: Classifier) -> None:
     long.cancel()
     thread.join(30)
     assert long.state is JobState.CANCELLED
-    assert long.frames < 20 * RATE
+    assert long.frames < 10 * RATE
 
 
 def test_a_job_whose_visitor_has_gone_ends(
