@@ -1,5 +1,6 @@
 """Clips, in a real browser."""
 
+import functools
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,11 @@ def page(request: pytest.FixtureRequest, browser: Browser, app: Server) -> Itera
     expect(page.get_by_role("heading", name="Videos")).to_be_visible()
     yield page
     context.close()
+
+
+@functools.cache
+def long_clip() -> bytes:
+    return write_clip(seconds=60)
 
 
 def upload(page: Page, path: Path, content: bytes) -> None:
@@ -52,7 +58,7 @@ def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(page: Page, tmp_path
     upload(page, tmp_path / "letter.mp4", b"This is a letter. " * 100)
     expect(page.get_by_text("This is no clip that can be read")).to_be_visible()
     page.get_by_role("button", name="Remove").first.click()
-    upload(page, tmp_path / "long.mp4", write_clip(seconds=60))
+    upload(page, tmp_path / "long.mp4", long_clip())
     page.get_by_role("button", name="Label this clip").click()
     expect(page.get_by_text("frames a second,")).to_be_visible()
     expect(page.get_by_text("The latest labelled frame")).to_be_visible()
