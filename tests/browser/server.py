@@ -70,7 +70,7 @@ def running_app(
             yield Server(url, process, log)
         finally:
             process.terminate()
-            process.wait(timeout=PATIENCE)
+            process.wait(timeout=10)
 
 
 def wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:

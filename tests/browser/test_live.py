@@ -25,7 +25,7 @@ LINE = 60  # pixels in a row: more than the codec turns into the colour here and
 SIZES = pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -77,7 +77,8 @@ def test_stop_is_in_view_on_a_small_laptop(visit: OpenPage) -> None:
     visitor = visit({"viewport": {"width": 1366, "height": 650}})
     visitor.start()
     visitor.wait_for_picture(drawn=True)
-    expect(visitor.button("Stop")).to_be_in_viewport(ratio=0.9)
+    # The component is a fraction of a pixel shorter than what it holds.
+    expect(visitor.button("Stop")).to_be_in_viewport(ratio=0.99)
 
 
 def test_a_phone_tells_the_state_right_under_the_picture(visit: OpenPage) -> None:
@@ -88,7 +89,7 @@ def test_a_phone_tells_the_state_right_under_the_picture(visit: OpenPage) -> Non
     tops = [box["y"] for box in boxes if box is not None]
     assert len(tops) == 3
     assert tops == sorted(tops)
-    expect(state).to_be_in_viewport(ratio=0.9)
+    expect(state).to_be_in_viewport(ratio=1)
 
 
 def assert_box_stands_around_the_face(picture: np.ndarray) -> None:
@@ -99,7 +100,8 @@ def assert_box_stands_around_the_face(picture: np.ndarray) -> None:
     drawn, face = drawn_box(picture), detector.detect(view)[0].box
     assert abs(drawn.x + drawn.w / 2 - face.x - face.w / 2) < face.w / 8
     assert abs(drawn.y + drawn.h / 2 - face.y - face.h / 2) < face.h / 8
-    assert 0.8 < drawn.w / face.w < 1.35
+    assert 0.8 < drawn.w / face.w < 1.3
+    assert drawn.overlap(face) > 0.65
 
 
 def drawn_box(picture: np.ndarray) -> Box:

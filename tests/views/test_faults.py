@@ -27,8 +27,11 @@ def test_each_fault_is_one_sentence(language: str) -> None:
         assert sentence.startswith("**me.jpg** ")
         assert "{" not in sentence
         assert LANGUAGES[language].FAULTS[fault].partition("{")[0] in sentence
-    assert "8001 x 10" in told[Fault.PHOTO_SIZE]
-    assert "8000" in told[Fault.PHOTO_SIZE]
+
+
+def test_the_limit_is_told() -> None:
+    app = AppTest.from_function(page, default_timeout=20, args=("en",)).run()
+    assert any("8001 x 10 pixels; at most 8000" in error.value for error in app.error)
 
 
 def test_the_log_is_told_what_came() -> None:
