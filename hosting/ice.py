@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from streamlit_webrtc.config import RTCConfiguration, RTCIceServer
 
-from hosting.relays import LIFE, Lender, RelayError, lenders, own_relays
+from hosting.relays import LIFE, IceServerProvider, RelayError, own_relays, providers
 from hosting.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-KEPT = LIFE / 2  # seconds: what is handed out lives at least as long again
+KEPT = LIFE / 4  # seconds for which a service's answer is handed out
+RENEWED = LIFE / 2  # seconds for which a page may offer Start with it; then it asks anew
 RETRY = 60.0  # seconds after which a service that failed is asked again
 
 
@@ -25,6 +26,7 @@ class Connection:
     server: RTCConfiguration  # with the one relay that suits the server best
     has_relay: bool
     failed: tuple[str, ...]  # services that should have lent relays, and did not
+    until: float  # seconds of the clock; whoever has not started by then asks anew
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,12 @@ class IceServers:
     def __init__(
         self,
         settings: Settings,
-        services: dict[str, Lender] | None = None,
+        services: dict[str, IceServerProvider] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``services`` are those of the settings unless given; ``clock`` counts from 1970."""
         self._settings = settings
-        self._services = lenders(settings) if services is None else services
+        self._services = providers(settings) if services is None else services
         self._clock = clock
         self._answers: dict[str, _Answer] = {}
         self._lock = threading.Lock()  # one visitor asks, the others wait for the answer
@@ -68,6 +70,7 @@ class IceServers:
             server={"iceServers": [*stun, *_surest(relays)]},
             has_relay=bool(relays),
             failed=tuple(failed),
+            until=now + (RENEWED if relays else RETRY),
         )
 
     def _lent(self, name: str, now: float) -> tuple[RTCIceServer, ...]:

@@ -20,18 +20,23 @@ class Usage:
 
     def megabytes(self) -> float:
         """Memory that is its own, and its share of what it shares with others."""
-        return self._kilobytes("smaps_rollup", "Pss:") / 1000
+        return self._megabytes("smaps_rollup", "Pss:")
 
     def resident_megabytes(self) -> float:
         """What is resident now, with all of what it shares with others."""
-        return self._kilobytes("status", "VmRSS:") / 1000
+        return self._megabytes("status", "VmRSS:")
 
     def peak_megabytes(self) -> float:
         """The most that was resident so far."""
-        return self._kilobytes("status", "VmHWM:") / 1000
+        return self._megabytes("status", "VmHWM:")
 
-    def _kilobytes(self, file: str, field: str) -> int:
-        for line in (self._folder / file).read_text().splitlines():
-            if line.startswith(field):
-                return int(line.split()[1])
-        raise RuntimeError(f"{self._folder / file} has no {field}")
+    def _megabytes(self, file: str, field: str) -> float:
+        return read_megabytes(self._folder / file, field)
+
+
+def read_megabytes(file: Path, field: str) -> float:
+    """What a line of a file in /proc says: Linux counts there in 1024 bytes, we in a million."""
+    for line in file.read_text().splitlines():
+        if line.startswith(field):
+            return int(line.split()[1]) * 1024 / 1e6
+    raise RuntimeError(f"{file} has no {field}")

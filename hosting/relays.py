@@ -12,12 +12,13 @@ from streamlit_webrtc.config import RTCIceServer
 
 from hosting.settings import Account, Settings, Turn
 
-LIFE = 12 * 3600  # seconds that credentials live
-STEP = 3600  # seconds for which a visitor's credentials stay the same
+# Seconds for which an account opens a relay. A stream that runs by then goes on, as coturn looks at
+# the time in new allocations only: an account need not live as long as a visit.
+LIFE = 3600
 TIME_OUT = 5  # seconds to wait for a service
 CLOUDFLARE, TWILIO = "https://rtc.live.cloudflare.com", "https://api.twilio.com"
 
-Lender = Callable[[], list[RTCIceServer]]
+IceServerProvider = Callable[[], list[RTCIceServer]]
 
 
 class RelayError(Exception):
@@ -25,7 +26,7 @@ class RelayError(Exception):
 
 
 def own_relays(turn: Turn, visitor: str, now: float) -> list[RTCIceServer]:
-    """The owner's relays, with credentials for one visitor that live for ``LIFE`` at least.
+    """The owner's relays, with credentials for one visitor that live for ``LIFE``.
 
     From a shared secret they are made as in the draft "A REST API for access to TURN services"
     (draft-uberti-behave-turn-rest-00): the name is the time of their end (seconds since 1970) and
@@ -34,13 +35,13 @@ def own_relays(turn: Turn, visitor: str, now: float) -> list[RTCIceServer]:
     if turn.account is not None:
         name, credential = turn.account.name, turn.account.secret
     else:
-        name = f"{int(now // STEP) * STEP + STEP + LIFE}:{visitor}"
+        name = f"{int(now) + LIFE}:{visitor}"
         digest = hmac.new(turn.secret.encode(), name.encode(), hashlib.sha1).digest()
         credential = base64.b64encode(digest).decode()
     return [{"urls": list(turn.urls), "username": name, "credential": credential}]
 
 
-def lenders(settings: Settings) -> dict[str, Lender]:
+def providers(settings: Settings) -> dict[str, IceServerProvider]:
     """The services whose accounts are set, by name, in the order in which they are asked."""
     known: dict[str, tuple[Account | None, Callable[[Account], list[RTCIceServer]]]] = {
         "Cloudflare": (settings.cloudflare, cloudflare),

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
-from models.classifier import Backend
-from models.manifest import WEIGHTS_FOLDER
+from hosting.environment import SettingsError as SettingsError  # noqa: PLC0414  # to be had here
+from hosting.environment import whole_number
+from hosting.http.settings import WebSettings, read_web_settings
+from hosting.picture_size import Size
+from models.backend import WEIGHTS_FOLDER, Backend
 
 DEFAULT_STUN = "stun:stun.l.google.com:19302"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-
-
-class SettingsError(Exception):
-    """A variable of the environment cannot be used; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,19 @@ class Settings:
     weights: Path  # FACECUE_WEIGHTS: folder that `python -m models.training export` wrote
     log_level: int  # FACECUE_LOG_LEVEL
     clip_minutes: int  # FACECUE_CLIP_MINUTES: the longest clip that is taken
+    # What one upload may take, before the work on it is stopped.
+    clip_frames: int  # FACECUE_CLIP_FRAMES
+    clip_work_minutes: int  # FACECUE_CLIP_WORK_MINUTES: of a core
+    clip_result_megabytes: int  # FACECUE_CLIP_RESULT_MEGABYTES: of the labelled clip
+    photo_work_seconds: int  # FACECUE_PHOTO_WORK_SECONDS: of a core
+    upload_memory: int  # FACECUE_UPLOAD_MEMORY: megabytes, where the machine has them to spare
+    worker_idle_seconds: int  # FACECUE_WORKER_IDLE_SECONDS: after which the worker ends
     most_visitors: int  # FACECUE_MOST_VISITORS: live at once; 0 for what the machine carries
+    live_picture: Size  # FACECUE_LIVE_PICTURE: the largest of a live stream, as 1280x720
+    # FACECUE_PLACES_PER_ADDRESS: of them for one network; 0 for all, None for half, at least two
+    places_per_address: int | None
+    seconds_without_frame: int  # FACECUE_SECONDS_WITHOUT_FRAME: from which a stream is ended
+    longest_minutes: int  # FACECUE_LONGEST_MINUTES: live while others wait
     operator_secret: str = field(repr=False)  # FACECUE_OPERATOR_SECRET: opens the operator's page
     stun_urls: tuple[str, ...]  # STUN_URLS: how each side learns its own public address
     # Relays, for networks that let nothing else through.
@@ -50,22 +61,39 @@ class Settings:
     cloudflare: Account | None  # CLOUDFLARE_TURN_KEY_ID and CLOUDFLARE_TURN_KEY_API_TOKEN
     twilio: Account | None  # TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
     metered: Account | None  # METERED_DOMAIN and METERED_API_KEY
+    web: WebSettings  # headers and quotas
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read ``environment``; raises ``SettingsError`` for what is wrong or half configured."""
+    web = read_web_settings(environment)
     return Settings(
         backend=_backend(environment.get("FACECUE_BACKEND", "litert")),
         weights=Path(environment.get("FACECUE_WEIGHTS") or WEIGHTS_FOLDER),
         log_level=_log_level(environment.get("FACECUE_LOG_LEVEL", "INFO")),
-        clip_minutes=_whole_number("FACECUE_CLIP_MINUTES", environment, default=60),
-        most_visitors=_whole_number("FACECUE_MOST_VISITORS", environment, default=0),
-        operator_secret=environment.get("FACECUE_OPERATOR_SECRET", "").strip(),
+        clip_minutes=whole_number("FACECUE_CLIP_MINUTES", environment, default=60),
+        clip_frames=whole_number("FACECUE_CLIP_FRAMES", environment, default=220_000),
+        clip_work_minutes=whole_number("FACECUE_CLIP_WORK_MINUTES", environment, default=120),
+        clip_result_megabytes=whole_number(
+            "FACECUE_CLIP_RESULT_MEGABYTES", environment, default=200
+        ),
+        photo_work_seconds=whole_number("FACECUE_PHOTO_WORK_SECONDS", environment, default=15),
+        upload_memory=whole_number("FACECUE_UPLOAD_MEMORY", environment, default=1500),
+        worker_idle_seconds=whole_number("FACECUE_WORKER_IDLE_SECONDS", environment, default=60),
+        most_visitors=whole_number("FACECUE_MOST_VISITORS", environment, default=0),
+        live_picture=_size("FACECUE_LIVE_PICTURE", environment, default="1280x720"),
+        places_per_address=_places_per_address(environment),
+        seconds_without_frame=whole_number(
+            "FACECUE_SECONDS_WITHOUT_FRAME", environment, default=15
+        ),
+        longest_minutes=whole_number("FACECUE_LONGEST_MINUTES", environment, default=15),
+        operator_secret=web.operator_secret,
         stun_urls=_urls("STUN_URLS", environment.get("STUN_URLS", DEFAULT_STUN), ("stun:",)),
         turn=_turn(environment),
         cloudflare=_account(environment, "CLOUDFLARE_TURN_KEY_ID", "CLOUDFLARE_TURN_KEY_API_TOKEN"),
         twilio=_account(environment, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
         metered=_account(environment, "METERED_DOMAIN", "METERED_API_KEY"),
+        web=web,
     )
 
 
@@ -83,12 +111,20 @@ def _log_level(value: str) -> int:
     return logging.getLevelNamesMapping()[value.upper()]
 
 
-def _whole_number(name: str, environment: Mapping[str, str], default: int) -> int:
-    value = environment.get(name, "").strip()
+def _size(name: str, environment: Mapping[str, str], default: str) -> Size:
+    value = environment.get(name, "").strip() or default
+    sides = value.lower().split("x")
+    if len(sides) != 2 or not all(side.isdigit() and int(side) for side in sides):
+        raise SettingsError(f"{name}: expected a width and a height as 1280x720, got {value!r}")
+    return Size(int(sides[0]), int(sides[1]))
+
+
+def _places_per_address(environment: Mapping[str, str]) -> int | None:
+    value = environment.get("FACECUE_PLACES_PER_ADDRESS", "").strip()
     if not value:
-        return default
-    if not value.isdigit() or int(value) == 0:
-        raise SettingsError(f"{name}: expected a whole number of 1 or more, got {value!r}")
+        return None
+    if not (value.isascii() and value.isdigit()):
+        raise SettingsError(f"FACECUE_PLACES_PER_ADDRESS: expected a whole number, got {value!r}")
     return int(value)
 
 

@@ -5,8 +5,9 @@ import logging
 import signal
 from types import FrameType
 
-from streamlit_webrtc import webrtc
 from streamlit_webrtc.eventloop import get_global_event_loop
+
+from hosting.webrtc_compat import open_connections
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +27,7 @@ def _take_over(loop: asyncio.AbstractEventLoop) -> None:
     stop_server = signal.getsignal(signal.SIGTERM)
 
     async def end(number: int, frame: FrameType | None) -> None:
-        # streamlit-webrtc keeps them to itself.
-        connections = [worker.pc for worker in list(webrtc._live_workers)]
+        connections = open_connections()
         logger.info("Ending; %d connections are open", len(connections))
         closing = asyncio.gather(*(one.close() for one in connections), return_exceptions=True)
         try:

@@ -1,0 +1,17 @@
+"""Reading single variables of the environment."""
+
+from collections.abc import Mapping
+
+
+class SettingsError(Exception):
+    """A variable of the environment cannot be used; the message names it."""
+
+
+def whole_number(name: str, environment: Mapping[str, str], default: int, least: int = 1) -> int:
+    """A number of ``least`` or more. Raises ``SettingsError``."""
+    value = environment.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        raise SettingsError(f"{name}: expected a whole number of {least} or more, got {value!r}")
+    return int(value)

@@ -1,0 +1,73 @@
+"""Which of Streamlit's routes are open: those that the pages need."""
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from hosting.guesses import GUESSES, Guesses, TooEarlyError
+from hosting.http.proxies import network_of_peer
+
+CORE = "/_stcore/"
+OPEN = ("health", "host-config", "stream", "bidi-components", "upload_file")  # under CORE
+CLOSED = ("/auth", "/oauth2callback")  # logging in, which the app does not have
+METRICS = "metrics"
+READING = ("GET", "HEAD", "OPTIONS")
+UPLOADING = ("PUT", "DELETE", "OPTIONS")
+
+
+class OpenRoutes:
+    """Answers 404 to all others: an agents' interface, log-ins, what later versions may bring.
+
+    The metrics are for whoever knows the operator's secret (``Authorization: Bearer ...``).
+    """
+
+    def __init__(
+        self, app: ASGIApp, base: str, operator_secret: str, guesses: Guesses = GUESSES
+    ) -> None:
+        """``base`` is Streamlit's ``server.baseUrlPath``."""
+        self._app = app
+        self._base = "/" + base.strip("/") if base.strip("/") else ""
+        self._secret = operator_secret
+        self._guesses = guesses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        answer = self._refusal(scope) if scope["type"] == "http" else None
+        await (answer or self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        path = scope["path"].removeprefix(self._base)
+        # Anywhere in the path, as Streamlit takes a page's name before it for its own.
+        _, is_core, rest = path.partition(CORE)
+        name = rest.partition("/")[0] if is_core else ""
+        allowed = UPLOADING if name == "upload_file" else READING
+        if scope["method"] not in allowed:
+            headers = {"Allow": ", ".join(allowed)}
+            return PlainTextResponse("Method Not Allowed", status_code=405, headers=headers)
+        if path.startswith(CLOSED):
+            return _not_found()
+        if is_core and name == METRICS:
+            return self._metrics_refusal(scope)
+        return _not_found() if is_core and name not in OPEN else None
+
+    def _metrics_refusal(self, scope: Scope) -> Response | None:
+        if not self._secret:
+            return _not_found()
+        kind, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
+        if kind.lower() != "bearer":
+            return _unauthorized()
+        try:
+            right = self._guesses.is_right(given.strip(), self._secret, network_of_peer(scope))
+        except TooEarlyError as early:
+            headers = {"Retry-After": str(early.seconds)}
+            return PlainTextResponse("Too Many Requests", status_code=429, headers=headers)
+        return None if right else _unauthorized()
+
+
+def _not_found() -> Response:
+    return PlainTextResponse("Not Found", status_code=404)
+
+
+def _unauthorized() -> Response:
+    headers = {"WWW-Authenticate": "Bearer"}
+    return PlainTextResponse("Unauthorized", status_code=401, headers=headers)

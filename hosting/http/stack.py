@@ -1,0 +1,50 @@
+"""What every request passes, from the outside in."""
+
+from collections.abc import Callable, Mapping
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from streamlit import config
+
+from hosting.environment import SettingsError
+from hosting.http.headers import SecurityHeaders
+from hosting.http.proxies import NamedProxies
+from hosting.http.requests import RequestRate
+from hosting.http.routes import OpenRoutes
+from hosting.http.sessions import Sessions
+from hosting.http.settings import WebSettings, read_web_settings
+from hosting.http.uploads import UploadQuota, share_of_memory
+
+
+def middleware(environment: Mapping[str, str]) -> list[Middleware]:
+    """For ``st.App``; with the defaults where a setting is wrong, as the page tells which one."""
+    try:
+        settings = read_web_settings(environment)
+    except SettingsError:
+        settings = read_web_settings({})
+    return [
+        Middleware(NamedProxies, environment),
+        Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds),
+        Middleware(TrustedHostMiddleware, list(settings.allowed_hosts), www_redirect=False),
+        Middleware(RequestRate, settings.requests_a_second),
+        Middleware(
+            OpenRoutes, config.get_option("server.baseUrlPath") or "", settings.operator_secret
+        ),
+        Middleware(
+            Sessions,
+            settings.sessions_per_address,
+            settings.message_kilobytes * 1000,
+            settings.messages_a_second,
+        ),
+        Middleware(
+            UploadQuota,
+            settings.uploads_a_minute,
+            settings.upload_megabytes_a_visit * 1_000_000,
+            _in_all(settings),
+        ),
+    ]
+
+
+def _in_all(settings: WebSettings) -> Callable[[], int]:
+    bytes_set = settings.upload_megabytes_in_all * 1_000_000
+    return (lambda: bytes_set) if bytes_set else share_of_memory

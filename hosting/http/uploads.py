@@ -1,0 +1,128 @@
+"""How much may be uploaded: looked at before a byte is kept."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hosting.http import held
+from hosting.http.buckets import Buckets
+from hosting.http.refusals import REFUSED_UPLOADS, TooMuch
+
+PATH = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
+MEMORY_SHARE = 0.15  # of the machine's memory, for all uploads, where the owner sets nothing
+SILENCE = 30.0  # seconds without a byte after which an upload is over
+MINUTE = 60
+
+STATUS = {TooMuch.VISIT: 413, TooMuch.ALL: 429, TooMuch.OFTEN: 429}
+
+
+class _EndedError(Exception):
+    """An upload must not go on; holds the answer."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class UploadQuota:
+    """Bounds uploads: for each visit, and for all. What was removed, or whose visit ended, is free.
+
+    A declared length is checked at once, and every byte as it comes: an upload that trickles takes
+    no more of the quota than what it sent.
+    """
+
+    def __init__(
+        self, app: ASGIApp, a_minute: int, bytes_a_visit: int, bytes_in_all: Callable[[], int]
+    ) -> None:
+        self._app = app
+        self._a_visit = bytes_a_visit
+        self._in_all = bytes_in_all
+        self._rate = Buckets(a_minute / MINUTE, a_minute)
+        self._coming: Counter[str] = Counter()  # bytes on their way, by session
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        upload = PATH.search(scope["path"]) if scope["type"] == "http" else None
+        if upload is None or scope["method"] != "PUT":
+            await self._app(scope, receive, send)
+            return
+        session = upload["session"]
+        try:
+            self._admit(session, Headers(scope=scope).get("content-length"))
+            await self._take(session, scope, receive, send)
+        except _EndedError as ended:
+            await ended.answer(scope, receive, send)
+
+    def _admit(self, session: str, declared: str | None) -> None:
+        if not held.takes_uploads(session):
+            raise _EndedError(PlainTextResponse("This page takes no files.", status_code=403))
+        if declared is not None and not (declared.isascii() and declared.isdigit()):
+            raise _EndedError(PlainTextResponse("Bad Request", status_code=400))
+        if self._rate.take(session):
+            raise self._refused(session, TooMuch.OFTEN)
+        self._check_room(session, int(declared or 0))
+
+    async def _take(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        received, answered = 0, False
+
+        def let_go() -> None:
+            nonlocal received
+            self._coming[session] -= received
+            if not self._coming[session]:
+                del self._coming[session]
+            received = 0
+
+        async def count() -> Message:
+            nonlocal received
+            try:
+                message = await asyncio.wait_for(receive(), SILENCE)
+            except TimeoutError:
+                answer = PlainTextResponse("The upload has stopped.", status_code=408)
+                raise _EndedError(answer) from None
+            if message["type"] == "http.request" and not answered:
+                size = len(message.get("body", b""))
+                self._check_room(session, size)
+                received += size
+                self._coming[session] += size
+            return message
+
+        async def answer(message: Message) -> None:
+            nonlocal answered
+            if not answered:  # what was taken is held, and counted, by Streamlit now
+                answered = True
+                let_go()
+            await send(message)
+
+        try:
+            await self._app(scope, count, answer)
+        except _EndedError:
+            if answered:
+                return
+            raise
+        finally:
+            let_go()
+
+    def _check_room(self, session: str, size: int) -> None:
+        if held.bytes_of(session) + self._coming[session] + size > self._a_visit:
+            raise self._refused(session, TooMuch.VISIT)
+        if held.bytes_in_all() + self._coming.total() + size > self._in_all():
+            raise self._refused(session, TooMuch.ALL)
+
+    def _refused(self, session: str, reason: TooMuch) -> _EndedError:
+        REFUSED_UPLOADS.add(session, reason)
+        answer = PlainTextResponse("This is more than can be taken.", STATUS[reason])
+        return _EndedError(answer)
+
+
+@cache
+def share_of_memory() -> int:
+    """Bytes for all uploads on this machine."""
+    from hosting.resources import available_megabytes
+
+    return int(available_megabytes() * MEMORY_SHARE * 1e6)
