@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from transformers.face import Box
+from transformers.types import Box
 
 Grey = NDArray[np.uint8]
 

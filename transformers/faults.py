@@ -15,7 +15,17 @@ class Fault(Enum):
     NO_CLIP = "no clip that can be read"
     CLIP_WITHOUT_PICTURES = "a clip that holds no pictures"
     CLIP_SIZE = "a clip of too many pixels"
-    CLIP_BROKEN = "a clip that could not be worked on"
+    CLIP_CODEC = "a clip whose pictures are coded in another way"
+    CLIP_LENGTH = "a clip that is too long"
+    CLIP_FRAMES = "a clip of too many frames"
+    CLIP_MEMORY = "a clip for which there is no memory now"
+    CLIP_RESULT = "a clip whose result is too large"
+    NO_MEMORY = "there is no memory for it now"
+    DISK = "no room on the disk"
+    BUSY = "others come first"
+    STOPPED_MEMORY = "it took more memory than one file may"
+    STOPPED_TIME = "it took more time than one file may"
+    STOPPED = "it could not be worked on"
 
 
 class FileError(ValueError):
@@ -27,3 +37,7 @@ class FileError(ValueError):
         self.fault = fault
         self.got = got
         self.limit = limit
+
+    def alone(self) -> "FileError":
+        """The same, to be kept: the raised one holds on to the frames that had the file."""
+        return FileError(self.fault, self.got, self.limit)

@@ -2,27 +2,28 @@
 
 import os
 import threading
+from functools import cache
 from pathlib import Path
 from weakref import WeakSet
 
-from transformers.steadying import blend
+from transformers.tracking.smoothing import blend
 
 STREAMS_SHARE = 0.85  # of the machine's cores that all streams together may take
 CODEC = 0.16  # core seconds a second of a stream before any face is looked for
 BUDGET = (0.01, 0.3)  # core seconds a second that looking for faces may take, least and most
 COST_SMOOTHING = 1.0  # seconds
-HASTE_STEP = 0.25  # a second
+THROTTLE_STEP = 0.25  # a second
 SLACK = 0.7  # share of the budget below which the pace relaxes
 
-# Seconds between two of the same, at leisure and in the greatest haste.
-SWEEP = (0.4, 1.6)  # for every size of upright face to come up once
+# Seconds between two of the same, at leisure and when time is shortest.
+SWEEP_PERIOD = (0.4, 1.6)  # for every size of upright face to come up once
 LOOK = (0.2, 0.8)  # at a face that is known
 CLASSIFY = (0.06, 0.4)
 
 CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
-class Crowd:
+class StreamRegistry:
     """The streams that share a machine, for as long as each is held."""
 
     def __init__(self) -> None:
@@ -44,48 +45,51 @@ class Crowd:
             return len(self._streams)
 
 
-EVERYBODY = Crowd()
+@cache
+def process_registry() -> StreamRegistry:
+    """The one of this process."""
+    return StreamRegistry()
 
 
 class Pace:
-    """One stream's pace. In haste it first looks less often, then it classifies less often.
+    """One stream's pace. Throttled, it first looks less often, then it classifies less often.
 
     Its budget is the stream's share of the machine.
     """
 
-    def __init__(self, cores: float | None = None, crowd: Crowd = EVERYBODY) -> None:
-        """``cores`` are those of the machine unless given; ``crowd`` are who share them."""
+    def __init__(self, cores: float | None = None, registry: StreamRegistry | None = None) -> None:
+        """``cores`` are those of the machine, ``registry`` that of this process, unless given."""
         self._cores = available_cores() if cores is None else cores
-        self._crowd = crowd
+        self._registry = process_registry() if registry is None else registry
         self._cost = 0.0  # core seconds a second
-        self._haste = 0.0  # 0 to 1
+        self._throttle = 0.0  # 0 to 1
         self._last: float | None = None
-        crowd.join(self)
+        self._registry.join(self)
 
     def end(self) -> None:
         """The stream ended: its share goes to the others."""
-        self._crowd.leave(self)
+        self._registry.leave(self)
 
     @property
     def budget(self) -> float:
         """Core seconds a second that this stream may take."""
-        streams = max(len(self._crowd), 1)
+        streams = max(len(self._registry), 1)
         return min(max(self._cores * STREAMS_SHARE / streams - CODEC, BUDGET[0]), BUDGET[1])
 
     @property
     def sweep(self) -> float:
         """Seconds for every size of upright face to come up once."""
-        return _between(SWEEP, 2 * self._haste)
+        return _between(SWEEP_PERIOD, 2 * self._throttle)
 
     @property
     def look(self) -> float:
         """Seconds between two looks at a face that is known."""
-        return _between(LOOK, 2 * self._haste)
+        return _between(LOOK, 2 * self._throttle)
 
     @property
     def classify(self) -> float:
         """Seconds between two answers of the network about one face."""
-        return _between(CLASSIFY, 2 * self._haste - 1)
+        return _between(CLASSIFY, 2 * self._throttle - 1)
 
     def spend(self, seconds: float, now: float) -> None:
         """A frame at ``now`` seconds took so long, waiting for a core included.
@@ -97,11 +101,11 @@ class Pace:
         if elapsed <= 0:
             return
         self._cost += blend(elapsed, COST_SMOOTHING) * (seconds / elapsed - self._cost)
-        step = HASTE_STEP * min(elapsed, 1.0)
+        step = THROTTLE_STEP * min(elapsed, 1.0)
         if self._cost > self.budget:
-            self._haste = min(self._haste + step, 1.0)
+            self._throttle = min(self._throttle + step, 1.0)
         elif self._cost < SLACK * self.budget:
-            self._haste = max(self._haste - step, 0.0)
+            self._throttle = max(self._throttle - step, 0.0)
 
 
 def available_cores() -> float:
@@ -115,5 +119,5 @@ def available_cores() -> float:
 
 
 def _between(ends: tuple[float, float], share: float) -> float:
-    leisure, haste = ends
-    return leisure + min(max(share, 0.0), 1.0) * (haste - leisure)
+    leisure, throttled = ends
+    return leisure + min(max(share, 0.0), 1.0) * (throttled - leisure)

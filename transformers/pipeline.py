@@ -2,48 +2,75 @@
 
 import time
 from collections.abc import Callable
+from typing import Self
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classifier import Classifier, load_classifier
-from transformers.attention import Attention
+from models.classifier import Classifier
 from transformers.cropping import as_grey, crop_face
-from transformers.detection import FaceDetector
-from transformers.face import Face
+from transformers.detection.cascade import FaceDetector
+from transformers.detection.schedule import DetectionScheduler
 from transformers.pace import Pace
-from transformers.tracking import Tracker
+from transformers.tracking.tracker import Tracker
+from transformers.types import Face
 
 Image = NDArray[np.uint8]
 
+CONFIRM_AFTER = 2  # detections in a stream: a false alarm seldom stands in two frames running
+
 
 class FacePipeline:
-    """Finds the faces of a picture and their expressions.
+    """Finds the faces of pictures and their expressions: ``for_photos`` or ``for_stream``.
 
-    Keep one for each stream, whose frames it takes in order; take a new one for each photo. With a
-    ``pace`` it looks where and when it pays, for video; without one it searches every picture
-    whole, as a photo deserves.
+    >>> from models.classifier import load_classifier
+    >>> pipeline = FacePipeline.for_photos(load_classifier())
+    >>> pipeline.process(np.zeros((480, 640), dtype=np.uint8))
+    []
     """
 
     def __init__(
         self,
-        classifier: Classifier | None = None,
-        detector: FaceDetector | None = None,
-        tracker: Tracker | None = None,
+        classifier: Classifier,
+        detector: FaceDetector,
         clock: Callable[[], float] = time.monotonic,
         pace: Pace | None = None,
     ) -> None:
-        """Parts that are not given are the shipped ones; ``clock`` counts seconds.
-
-        Raises ``ModelError`` where the shipped network cannot be loaded.
-        """
-        self._classifier = classifier or load_classifier()
-        self.detector = detector or FaceDetector()
-        self._tracker = tracker or Tracker()
+        """Use ``for_photos`` or ``for_stream`` instead."""
+        self._classifier = classifier
+        self.detector = detector
         self._clock = clock
         self._pace = pace
-        self._attention = Attention(self.detector, self._tracker, pace) if pace else None
+        self._tracker = Tracker(CONFIRM_AFTER if pace else 1)
+        self._shape: tuple[int, ...] = ()  # of the frame before
+        self._scheduler = DetectionScheduler(detector, self._tracker, pace) if pace else None
+
+    @classmethod
+    def for_photos(cls, classifier: Classifier, detector: FaceDetector | None = None) -> Self:
+        """One for pictures that have nothing to do with each other: each is searched whole."""
+        return cls(classifier, detector or FaceDetector())
+
+    @classmethod
+    def for_stream(
+        cls,
+        classifier: Classifier,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        detector: FaceDetector | None = None,
+        pace: Pace | None = None,
+    ) -> Self:
+        """One for the frames of one stream, in order: it looks where and when it pays.
+
+        ``clock`` counts seconds. The ``pace`` is one that shares the machine with all other streams
+        of this process, unless another is given. Call ``end`` when the stream has ended.
+        """
+        return cls(classifier, detector or FaceDetector(), clock, pace or Pace())
+
+    def end(self) -> None:
+        """The stream has ended: its share of the machine goes to the others."""
+        if self._pace is not None:
+            self._pace.end()
 
     def process(self, image: Image) -> list[Face]:
         """The faces of BGR ``uint8[H, W, 3]`` or grey ``uint8[H, W]``, the largest first.
@@ -53,9 +80,12 @@ class FacePipeline:
         grey = _to_grey(image)
         now, begun = self._clock(), time.monotonic()
         view = self.detector.view(grey)
+        if self._scheduler is None or grey.shape != self._shape:
+            self._tracker.forget()  # places in another picture say nothing of this one
+        self._shape = grey.shape
         self._tracker.advance(view, now)
-        if self._attention is not None:
-            self._attention.attend(view, now)
+        if self._scheduler is not None:
+            self._scheduler.run(view, now)
         else:
             self._tracker.update(self.detector.detect(view), view, now)
         self._classify(grey, now)

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from statistics import median
 
-from transformers.face import Face
+from transformers.types import Face
 
 WINDOW = 45  # frames over which the rates are taken
 
@@ -21,6 +21,7 @@ class Status:
     errors: int = 0  # frames that were returned as they came
     black: bool = False  # the picture is black: camera off or covered
     ended: bool = False
+    too_large: bool = False  # it was ended because its pictures were larger than they may be
 
 
 class RateMeter:

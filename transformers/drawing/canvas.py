@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from transformers import lettering
-from transformers.face import Box
-from transformers.palette import BGR
-from transformers.planes import Planes
+from transformers.drawing import lettering
+from transformers.drawing.palette import BGR
+from transformers.media.planes import Planes
+from transformers.types import Box
 
 
 class Layer(NamedTuple):

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from transformers.face import Box
-from transformers.view import CELL, View
+from transformers.detection.working_image import CELL, View
+from transformers.types import Box
 
 NOTICEABLE = 4  # grey levels by which a cell must change: more than a camera's noise, averaged
 FEWEST = 5  # cells: the smallest face covers nine

@@ -1,32 +1,38 @@
 """When and where a live stream looks for faces: a little in every frame, nowhere twice."""
 
-from transformers.changes import Changes
-from transformers.detection import SAME_FACE, SWEEP, TILT, FaceDetector, Part
-from transformers.face import Box
+from transformers.detection.cascade import (
+    SAME_FACE_CONTAINMENT,
+    SWEEP,
+    TILT,
+    FaceDetector,
+    ScanStep,
+)
+from transformers.detection.motion import Changes
+from transformers.detection.working_image import View
 from transformers.pace import Pace
-from transformers.tracking import HOLD, Track, Tracker
-from transformers.view import View
+from transformers.tracking.tracker import HOLD, Track, Tracker
+from transformers.types import Box
 
-PARTS_OF_A_SWEEP = len(SWEEP) // 2  # SWEEP holds two, with another tilt in each
-PARTS_A_FRAME = 2
+STEPS_OF_A_SWEEP = len(SWEEP) // 2  # SWEEP holds two, with another tilt in each
+STEPS_A_FRAME = 2
 LOOKS_A_FRAME = 3
 EAGER_LOOKS = 3  # frames running in which something new is looked at; then more and more seldom
 MOST_TRACKS = 12  # ten faces, and something that may be one
 
 
-class Attention:
+class DetectionScheduler:
     """Finds the faces of one stream, with a tracker that holds what is known of them."""
 
     def __init__(self, detector: FaceDetector, tracker: Tracker, pace: Pace) -> None:
         self._detector = detector
         self._tracker = tracker
         self._pace = pace
-        self._part = 0  # of SWEEP, that is searched next
+        self._next = 0  # of SWEEP, that is searched next
         self._changes = [Changes() for _ in SWEEP]
-        self._next_part = 0.0  # seconds
+        self._next_at = 0.0  # seconds
 
-    def attend(self, view: View, now: float) -> None:
-        """Look again at some known faces, and search a part of the frame's sizes for new ones.
+    def run(self, view: View, now: float) -> None:
+        """Look again at some known faces, and search for new ones by the next step of the sweep.
 
         The tracker must have advanced to the frame.
         """
@@ -46,31 +52,33 @@ class Attention:
     def _look(self, track: Track, view: View, now: float) -> None:
         track.looked = now
         tilts = (track.tilt, 0, TILT, -TILT)
-        sighting = self._detector.look(view, track.box, tilts[track.misses % len(tilts)])
-        if sighting is not None and self._tracker.owns(track, sighting, now):
-            track.find(sighting, view, now)
+        detection = self._detector.look(view, track.box, tilts[track.misses % len(tilts)])
+        if detection is not None and self._tracker.owns(track, detection, now):
+            track.find(detection, view, now)
         else:
             track.misses += 1
 
     def _sweep(self, view: View, now: float) -> None:
-        interval = self._pace.sweep / PARTS_OF_A_SWEEP
-        self._next_part = max(self._next_part, now - PARTS_A_FRAME * interval)
-        for _ in range(PARTS_A_FRAME):
-            if now < self._next_part:
+        interval = self._pace.sweep / STEPS_OF_A_SWEEP
+        self._next_at = max(self._next_at, now - STEPS_A_FRAME * interval)
+        for _ in range(STEPS_A_FRAME):
+            if now < self._next_at:
                 return
-            self._next_part += interval
-            part, changes = SWEEP[self._part], self._changes[self._part]
-            self._part = (self._part + 1) % len(SWEEP)
+            self._next_at += interval
+            step, changes = SWEEP[self._next], self._changes[self._next]
+            self._next = (self._next + 1) % len(SWEEP)
             known = [track.box for track in self._tracker.tracks if track.seen == now]
             region = changes.region(view, known, now)
             if region is not None:
-                self._search(view, part, region, known, now)
+                self._search(view, step, region, known, now)
 
-    def _search(self, view: View, part: Part, region: Box, known: list[Box], now: float) -> None:
+    def _search(
+        self, view: View, step: ScanStep, region: Box, known: list[Box], now: float
+    ) -> None:
         new = [
-            sighting
-            for sighting in self._detector.sweep(view, part, region)
-            if all(sighting.box.covered(box) < SAME_FACE for box in known)
+            detection
+            for detection in self._detector.sweep(view, step, region)
+            if all(detection.box.containment(box) < SAME_FACE_CONTAINMENT for box in known)
         ]
         room = max(MOST_TRACKS - len(self._tracker.tracks), 0)
         self._tracker.update(new[:room], view, now)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.labels import Expression
-from transformers.canvas import Canvas
-from transformers.face import UNSURE_LABEL, Box, Face
-from transformers.lettering import CAPITAL, text_size
-from transformers.palette import bgr, ink
+from transformers.drawing.canvas import Canvas
+from transformers.drawing.lettering import CAPITAL, text_size
+from transformers.drawing.palette import bgr, ink
+from transformers.types import UNSURE_LABEL, Box, Face
 
 TEXT_SHARE = 1 / 22  # height of the label's text by the frame's shorter side
 SMALLEST_TEXT = 9  # pixels
@@ -46,8 +46,13 @@ class Overlay:
                 _draw_label(canvas, face, self._text(face), text_height)
 
     def _text(self, face: Face) -> str:
-        text = f"{self.names[face.expression]} {face.confidence:.0%}"
+        text = with_confidence(self.names[face.expression], face)
         return f"{face.track_id}  {text}" if self.numbers else text
+
+
+def with_confidence(name: str, face: Face) -> str:
+    """``name`` and how likely it is, where that can be said: ``"Happy 93%"``."""
+    return name if face.confidence is None else f"{name} {face.confidence:.0%}"
 
 
 def _draw_box(canvas: Canvas, face: Face, thickness: int) -> None:

@@ -14,7 +14,7 @@ CELL = 8  # pixels of ``View.small``
 CONTRAST_LIMIT, TILES = 2.0, (4, 4)
 
 
-class Evener:
+class Clahe:
     """Lifts dark parts and flattens bright ones, so that a face against the light is found.
 
     Contrast-limited adaptive histogram equalisation (Zuiderveld 1994). Not safe to share between
@@ -32,11 +32,11 @@ class Evener:
 class View:
     """One frame in the sizes that are searched, each made when it is first asked for."""
 
-    def __init__(self, grey: Grey, evener: Evener, working_side: int = WORKING_SIDE) -> None:
+    def __init__(self, grey: Grey, clahe: Clahe, working_side: int = WORKING_SIDE) -> None:
         """``grey`` is ``uint8[H, W]`` and is not changed."""
         self.grey = grey
         self.scale = max(1.0, min(grey.shape) / working_side)  # a pixel of ``small`` in the frame's
-        self._evener = evener
+        self._clahe = clahe
         self._searched: dict[float, Grey] = {}
 
     @cached_property
@@ -59,7 +59,7 @@ class View:
 
     @cached_property
     def _even(self) -> Grey:
-        return self._evener.even(self.small)
+        return self._clahe.even(self.small)
 
 
 def _reduce(grey: Grey, factor: float) -> Grey:

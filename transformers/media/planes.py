@@ -30,7 +30,7 @@ def planes_of(frame: av.VideoFrame) -> Planes:
 def copy_frame(frame: av.VideoFrame, *, mirror: bool) -> av.VideoFrame:
     """A copy to draw on, in ``yuv420p``, with the frame's time; left and right may change places.
 
-    The decoder still needs the frame itself, to tell the next one from it.
+    The decoder still needs the frame itself, as its reference for the next one.
     """
     source = frame if frame.format.name == FORMAT else frame.reformat(format=FORMAT)
     copied = av.VideoFrame(source.width, source.height, FORMAT)

@@ -6,8 +6,8 @@ import cv2
 from numpy.typing import NDArray
 
 from transformers.cropping import Grey, as_grey, crop
-from transformers.face import Box
-from transformers.view import View
+from transformers.detection.working_image import View
+from transformers.types import Box
 
 PATCH_SIDE = 20  # pixels to which the face is reduced
 CORE = -0.1  # the patch leaves out the face's rim, and with it the background
@@ -15,7 +15,7 @@ PLAIN_BELOW = 3.0  # grey levels of standard deviation: there is nothing to foll
 REACH = 0.3  # how far it may have moved since the last frame, by its side
 
 
-class Appearance:
+class Template:
     """What a face looked like when it was last found."""
 
     def __init__(self, view: View, box: Box) -> None:

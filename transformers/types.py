@@ -19,12 +19,12 @@ class Box(NamedTuple):
     w: int
     h: int
 
-    def overlap(self, other: "Box") -> float:
+    def iou(self, other: "Box") -> float:
         """Intersection over union, 0 to 1."""
         shared = self._shared(other)
         return shared / max(self.w * self.h + other.w * other.h - shared, 1)
 
-    def covered(self, other: "Box") -> float:
+    def containment(self, other: "Box") -> float:
         """Intersection over the smaller of the two, 0 to 1."""
         return self._shared(other) / max(min(self.w * self.h, other.w * other.h), 1)
 
@@ -54,8 +54,12 @@ class Face:
         return self.expression.label if self.expression is not None else UNSURE_LABEL
 
     @property
-    def confidence(self) -> float:
-        """The probability of the label; of the likeliest expression where the face is unsure."""
-        if self.expression is None:
-            return float(self.probabilities.max())
+    def confidence(self) -> float | None:
+        """The probability of the label, 0 to 1.
+
+        None where the label is not the likeliest expression: it is held for a moment, so that it
+        does not flicker, and a figure beside it would contradict the others.
+        """
+        if self.expression is None or int(self.probabilities.argmax()) != self.expression:
+            return None
         return float(self.probabilities[self.expression])

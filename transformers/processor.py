@@ -1,6 +1,7 @@
 """The shell that streamlit-webrtc calls for each camera frame."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,19 +10,16 @@ import av
 from streamlit_webrtc import VideoProcessorBase
 
 from models.classifier import Classifier
-from transformers.canvas import planar_canvas
-from transformers.detection import FaceDetector, Sensitivity
-from transformers.face import Face
-from transformers.overlay import Overlay
-from transformers.pace import Pace
+from transformers.detection.cascade import FaceDetector, Sensitivity
+from transformers.drawing.canvas import planar_canvas
+from transformers.drawing.overlay import Overlay
+from transformers.media.planes import copy_frame, planes_of
 from transformers.pipeline import FacePipeline
-from transformers.planes import copy_frame, planes_of
 from transformers.status import RateMeter, Status
-from transformers.tracking import Tracker
+from transformers.types import Face
 
 logger = logging.getLogger(__name__)
 
-CONFIRM_AFTER = 2  # sightings: a false alarm seldom stands in two frames running
 BLACK_LEVEL = 28  # brightness; a switched-off camera sends 16
 
 
@@ -38,7 +36,8 @@ class EmotionVideoTransformer(VideoProcessorBase):
     """Labels the faces of one visitor's camera frames.
 
     ``recv`` runs on a worker thread of its own. The page's thread sets ``options`` and reads
-    ``status``; each is one immutable value that is swapped whole, so neither thread waits.
+    ``status``; each is one immutable value that is swapped whole, so neither thread waits. What
+    has ended stays so, whatever a last frame still tells.
     """
 
     def __init__(
@@ -50,23 +49,29 @@ class EmotionVideoTransformer(VideoProcessorBase):
     ) -> None:
         """``when_ended`` is called once, when the stream has ended."""
         self.options = options
-        self.status = Status()
+        self._status = Status()
+        self._ended = self._too_large = False
         self.on_faces: Callable[[Sequence[Face], float], None] | None = None
         """Is told the faces of each labelled frame, and when it was, in seconds of the clock."""
         self._clock = clock
         self._when_ended = when_ended
-        self._pace = Pace()
-        self._pipeline: FacePipeline | None = FacePipeline(
-            classifier,
-            FaceDetector(options.sensitivity),
-            Tracker(CONFIRM_AFTER),
-            clock,
-            self._pace,
+        self._ending = threading.Lock()
+        self._pipeline: FacePipeline | None = FacePipeline.for_stream(
+            classifier, clock=clock, detector=FaceDetector(options.sensitivity)
         )
         self._rate = RateMeter()
         self._frames = 0
         self._errors = 0
         logger.info("A stream began")
+
+    @property
+    def status(self) -> Status:
+        """What the stream last told."""
+        if not self._ended:
+            return self._status
+        return Status(
+            frames=self._frames, errors=self._errors, ended=True, too_large=self._too_large
+        )
 
     def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
         """The frame with its faces labelled; the frame as it came where that fails."""
@@ -84,7 +89,7 @@ class EmotionVideoTransformer(VideoProcessorBase):
         self._frames += 1
         end = self._clock()
         self._rate.add(start, end)
-        self.status = replace(
+        self._status = replace(
             status,
             frames=self._frames,
             last_frame=end,
@@ -95,13 +100,19 @@ class EmotionVideoTransformer(VideoProcessorBase):
         return returned
 
     def on_ended(self) -> None:
-        """Let go of what the visitor held. Called on aiortc's loop, perhaps more than once."""
-        self._pipeline = None
-        self._pace.end()
-        if not self.status.ended:
+        """Let go of what the visitor held. Called on any thread, perhaps more than once."""
+        pipeline, self._pipeline = self._pipeline, None
+        if pipeline is not None:
+            pipeline.end()
+        with self._ending:
+            first, self._ended = not self._ended, True
+        if first:
             logger.info("A stream ended: %d frames, %d errors", self._frames, self._errors)
             self._when_ended()
-        self.status = Status(frames=self._frames, errors=self._errors, ended=True)
+
+    def on_too_large(self) -> None:
+        """The stream is about to end because its pictures are too large."""
+        self._too_large = True
 
     def _label(self, frame: av.VideoFrame) -> tuple[av.VideoFrame, Status]:
         options, pipeline = self.options, self._pipeline

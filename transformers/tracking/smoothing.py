@@ -6,22 +6,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.labels import Expression
+from models.thresholds import FACE_FROM, SURE_FROM
 
 SMOOTHING = 0.2  # seconds; time constant of the probabilities
-SURE_FROM = 0.40  # probability from which an expression is named
 SURE_UNTIL = 0.28  # a named expression keeps its name down to here
-FACE_FROM = 0.5  # score, averaged over time, from which something is shown as a face
 LEAD = 0.18  # how far another expression must be ahead to take over
+FIGURES_EVERY = 0.5  # seconds that figures stand, so that they can be read, wherever they are shown
 
 
-class SteadyAnswer:
+class ExpressionSmoother:
     """What the network said of one face so far, smoothed in seconds, whatever the frame rate."""
 
     def __init__(self) -> None:
         self.probabilities: NDArray[np.float32] | None = None  # [7]; None before the first answer
         self.expression: Expression | None = None  # None while none is likely enough
+        self.figures: NDArray[np.float32] | None = None
+        """The probabilities that are shown and counted: a new copy with each new expression, and
+        every ``FIGURES_EVERY`` seconds."""
         self.given = -math.inf  # when the last answer came, in seconds
         self._face_score = 0.0
+        self._figures_at = -math.inf  # seconds
 
     @property
     def is_face(self) -> bool:
@@ -38,7 +42,12 @@ class SteadyAnswer:
             smoothed = self.probabilities + share * (probabilities - self.probabilities)
             self.probabilities = (smoothed / smoothed.sum()).astype(np.float32)
         self.given = now
-        self.expression = _steady_expression(self.expression, self.probabilities)
+        before, self.expression = (
+            self.expression,
+            _steady_expression(self.expression, self.probabilities),
+        )
+        if self.expression is not before or now - self._figures_at >= FIGURES_EVERY:
+            self.figures, self._figures_at = self.probabilities, now
 
 
 def blend(elapsed: float, time_constant: float) -> float:

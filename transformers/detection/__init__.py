@@ -1,0 +1,1 @@
+"""Finding faces: where to look, when, and with what."""

@@ -1,0 +1,1 @@
+"""Drawing faces on pictures, whatever form a picture has."""

@@ -1,0 +1,1 @@
+"""Photos, clips and frames: reading, labelling and writing them."""
