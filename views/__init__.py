@@ -1,1 +1,1 @@
-"""The pages that a visitor sees, one file each."""
+"""What a visitor sees: pages, their parts and words, and what a visit knows."""

@@ -18,6 +18,7 @@ class LiveState(Enum):
     CAMERA_OFF = auto()
     FAILED = auto()
     LOST = auto()
+    TOO_LARGE = auto()
 
 
 def live_state(
@@ -31,12 +32,18 @@ def live_state(
     if started is None:
         return LiveState.READY
     if status is None or status.last_frame is None:
-        if had_pictures or (status is not None and status.frames):
-            return LiveState.LOST
-        over = (status is not None and status.ended) or now - started >= PATIENCE
-        return LiveState.FAILED if over else LiveState.CONNECTING
+        return _without_picture(status, now - started, had_pictures)
     if now - status.last_frame > SILENCE:
         return LiveState.LOST
     if status.black:
         return LiveState.CAMERA_OFF
     return LiveState.LIVE if status.faces else LiveState.NO_FACE
+
+
+def _without_picture(status: Status | None, seconds: float, had_pictures: bool) -> LiveState:
+    if status is not None and status.too_large:
+        return LiveState.TOO_LARGE
+    if had_pictures or (status is not None and status.frames):
+        return LiveState.LOST
+    over = (status is not None and status.ended) or seconds >= PATIENCE
+    return LiveState.FAILED if over else LiveState.CONNECTING

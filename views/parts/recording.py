@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from sessions.chart import clock
-from sessions.recorder import Recorder
-from sessions.recording import Recording
-from sessions.score import summarise
-from transformers.overlay import Overlay
-from transformers.video import LiveOptions
-from views.language import words
-from views.results import offer_files, show_recording
+from recordings.chart import clock
+from recordings.recorder import Recorder
+from recordings.recording import Recording
+from recordings.score import summarise
+from transformers.drawing.overlay import Overlay
+from transformers.processor import LiveOptions
+from views.parts.results import offer_files, show_recording
+from views.state import visit
+from views.words.language import words
 
 SILENCE = 2.0  # seconds without a frame, from which a stream that ends has broken off
 GRACE = 30.0  # seconds in which a stream that broke may come back and be recorded further
 TICK = 0.5  # seconds between two looks at the clock
-LENGTHS = (0, 60, 120, 300, 600, 1200)  # seconds to practise; 0 for no end
+LENGTHS = (None, 60, 120, 300, 600, 1200)  # seconds to practise; None for no end
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Running:
     """A recording in progress."""
 
     recorder: Recorder = field(default_factory=Recorder)
-    length: int = 0  # seconds after which it ends by itself; 0 for never
+    length: int | None = None  # seconds after which it ends by itself; None for never
     unlabelled: bool = False  # nothing is drawn meanwhile
     broken: float | None = None  # when the stream broke off, in seconds
 
@@ -37,14 +38,14 @@ def controls(active: bool, now: Callable[[], float] = time.monotonic) -> Recorde
     ``active`` is whether there is a stream. Stop ends the recording and keeps it; a stream that
     breaks off is waited for.
     """
-    running = _running()
+    running = visit().running
     if running is not None:
         running = _after_break(running, active, now())
     st.markdown(f"**{words.RECORD_TITLE}**")
     length, unlabelled = _choices(disabled=running is not None)
     if running is None:
         if st.button(words.RECORD, icon=":material/fiber_manual_record:", disabled=not active):
-            st.session_state["running"] = Running(length=length, unlabelled=unlabelled)
+            visit().running = Running(length=length, unlabelled=unlabelled)
             st.rerun()
         st.caption(words.RECORD_HELP if active else words.RECORD_AFTER_START)
         return None
@@ -57,23 +58,24 @@ def controls(active: bool, now: Callable[[], float] = time.monotonic) -> Recorde
 
 def while_recording(options: LiveOptions) -> LiveOptions:
     """The same, with nothing drawn where the visitor wants no labels while speaking."""
-    running = _running()
+    running = visit().running
     if running is None or not running.unlabelled:
         return options
     return replace(options, overlay=Overlay(box=False, label=False, bars=False))
 
 
+def end() -> None:
+    """Keep what was recorded until now, where a recording is in progress."""
+    running = visit().running
+    if running is not None:
+        _end(running)
+
+
 def results() -> None:
     """Draw the recordings of this visit, where there are any."""
-    recordings: list[Recording] = st.session_state.get("recordings", [])
-    if recordings:
+    if visit().recordings:
         st.divider()
-        st.fragment(_results)(recordings)
-
-
-def _running() -> Running | None:
-    running: Running | None = st.session_state.get("running")
-    return running
+        st.fragment(_results)(visit().recordings)
 
 
 def _after_break(running: Running, active: bool, now: float) -> Running | None:
@@ -90,14 +92,14 @@ def _after_break(running: Running, active: bool, now: float) -> Running | None:
     return running
 
 
-def _choices(*, disabled: bool) -> tuple[int, bool]:
+def _choices(*, disabled: bool) -> tuple[int | None, bool]:
     columns = st.columns(2, vertical_alignment="bottom")
     with columns[0]:
         length = st.selectbox(
             words.PRACTICE_LENGTH,
             LENGTHS,
             format_func=lambda seconds: (
-                words.MINUTES.format(minutes=seconds // 60) if seconds else words.NO_LIMIT
+                words.NO_LIMIT if seconds is None else words.MINUTES.format(minutes=seconds // 60)
             ),
             disabled=disabled,
             help=words.PRACTICE_HELP,
@@ -109,16 +111,16 @@ def _choices(*, disabled: bool) -> tuple[int, bool]:
 
 def _progress(now: Callable[[], float]) -> None:
     """The clock; it also ends what is over."""
-    running = _running()
+    running = visit().running
     if running is None:
         return
     seconds = running.recorder.seconds
-    out_of_time = 0 < running.length <= seconds
+    out_of_time = running.length is not None and running.length <= seconds
     given_up = running.broken is not None and now() - running.broken > GRACE
     if out_of_time or given_up:
         _end(running)
         st.rerun()
-    if running.length:
+    if running.length is not None:
         left = words.TIME_LEFT.format(time=clock(running.length - seconds))
         st.progress(min(seconds / running.length, 1.0), text=left)
     else:
@@ -128,8 +130,8 @@ def _progress(now: Callable[[], float]) -> None:
 
 
 def _end(running: Running) -> None:
-    st.session_state.setdefault("recordings", []).append(running.recorder.recording())
-    del st.session_state["running"]
+    visit().recordings.append(running.recorder.recording())
+    visit().running = None
 
 
 def _results(recordings: list[Recording]) -> None:

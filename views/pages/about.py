@@ -6,8 +6,8 @@ from importlib.metadata import version
 
 import streamlit as st
 
-from models.manifest import WEIGHTS_FOLDER
-from views.language import words
+from models.backend import WEIGHTS_FOLDER
+from views.words.language import words
 
 CARD = WEIGHTS_FOLDER.parent / "MODEL_CARD.md"
 PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<path>[^)]*)\)")

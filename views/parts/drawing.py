@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from transformers.overlay import Overlay
+from transformers.drawing.overlay import Overlay
 from views.choices import Drawn
-from views.language import words
+from views.words.language import words
 
 
 def choose_overlay() -> Overlay:

@@ -1,5 +1,6 @@
 """The live page: the camera's picture with a label on each face, and what it shows beside it."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,26 +10,43 @@ from streamlit_webrtc import WebRtcMode, webrtc_streamer
 from streamlit_webrtc.component import WebRtcStreamerContext
 from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
 
-from hosting.capacity import FullError
 from hosting.ice import Connection
 from hosting.memory import give_back_soon
+from hosting.offers import OfferError
+from hosting.picture_size import Size
 from hosting.settings import Settings
+from hosting.slots import Farewell, FullError, StreamSlots
+from hosting.webrtc_compat import Bounds, hold_worker, install, keep_stream
 from models.classifier import Classifier
-from transformers.detection import Sensitivity
-from transformers.video import EmotionVideoTransformer, LiveOptions
-from views import photo, recording
-from views.camera_help import camera_help
+from transformers.detection.cascade import Sensitivity
+from transformers.processor import EmotionVideoTransformer, LiveOptions
 from views.choices import Camera
-from views.drawing import choose_overlay
-from views.language import words
-from views.line import is_admitted, stand_in_line
 from views.live_state import LiveState, live_state
-from views.panel import face_html, rates_html, state_html
-from views.service import connection, house, settings_and_classifier, visitor
-from views.start_now import ask_to_start, start_now
-from views.way import way_of
+from views.pages import photo
+from views.parts import recording
+from views.parts.camera_help import camera_help
+from views.parts.drawing import choose_overlay
+from views.parts.line import is_admitted, stand_in_line, take_farewell, tell_end
+from views.parts.panel import face_html, rates_html, state_html
+from views.parts.route import route_of
+from views.parts.start_guard import hide_until_guarded, start_guard
+from views.parts.start_now import ask_to_start, start_now
+from views.service import (
+    connection,
+    network,
+    say_goodbye_in_the_end,
+    settings_and_classifier,
+    stream_slots,
+    visitor,
+)
+from views.state import visit
+from views.words.language import words
+
+logger = logging.getLogger(__name__)
 
 REFRESH = 0.5  # seconds between two looks at the stream
+AFTER_THE_SLOTS = 5.0  # seconds without a frame after which a stream ends in any case
+RENEW_EVERY = 60.0  # seconds between two looks at the time of a relay's account
 VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
 
 # Without playsInline an iPhone shows black or goes full screen; without muted none may play alone.
@@ -51,6 +69,9 @@ def render() -> None:
     if service is None:
         return
     settings, classifier = service
+    say_goodbye_in_the_end()
+    slots = stream_slots(settings)
+    _has_left(slots)
 
     # Every element keeps its place whatever the state: a component that moves is mounted anew,
     # and that would end the stream. On a phone the places stand one below the other in this order,
@@ -60,16 +81,20 @@ def render() -> None:
     with controls_place:
         options = _controls()
     with picture:
-        admitted = is_admitted(house(settings))
+        admitted = is_admitted(slots)
     if not admitted:
         recording.results()
         return
-    ways = connection(settings)
+    ice = connection(settings)
+    hide_until_guarded()
     with picture:
-        context = _stream(settings, classifier, options, ways)
+        context = _stream(settings, classifier, options, ice)
+        start_guard()
         camera_help()
         active = context.state.playing or context.state.signalling
         start_now(active)
+        if not active:
+            st.fragment(_renew, run_every=RENEW_EVERY)(ice)
     started = _start_time(active)
     with recording_place:
         recorder = recording.controls(active)
@@ -80,32 +105,37 @@ def render() -> None:
         context.video_processor.on_faces = recorder.add if recorder is not None else None
     refresh = REFRESH if started is not None else None
     with panel_place:
-        st.fragment(_panel, run_every=refresh)(context, started, ways)
+        st.fragment(_panel, run_every=refresh)(context, started, ice, slots)
     recording.results()
 
 
 def _stream(
-    settings: Settings, classifier: Classifier, options: LiveOptions, ways: Connection
+    settings: Settings, classifier: Classifier, options: LiveOptions, ice: Connection
 ) -> Context:
-    places, guest = house(settings), visitor()  # the factory runs on another thread
+    slots, who, address = stream_slots(settings), visitor(), network()  # the factory has a thread
 
     def take_a_place() -> EmotionVideoTransformer:
         transformer = EmotionVideoTransformer(classifier, options, when_ended=give_back_soon)
         try:
-            places.enter(guest, transformer)
+            slots.acquire(who, transformer, address)
         except FullError:
             transformer.on_ended()
             raise
         return transformer
 
+    # The slots tell why a stream was ended, so their deadline comes first.
+    install(Bounds(settings.live_picture, settings.seconds_without_frame + AFTER_THE_SLOTS))
     _keep_stream()
+    if visit().offer_refused:
+        visit().offer_refused = False
+        st.warning(words.OFFER_REFUSED)
     try:
-        return webrtc_streamer(
+        context: Context = webrtc_streamer(
             key=_key(),
             mode=WebRtcMode.SENDRECV,
-            frontend_rtc_configuration=ways.browser,
-            server_rtc_configuration=ways.server,
-            media_stream_constraints=_constraints(),
+            frontend_rtc_configuration=ice.browser,
+            server_rtc_configuration=ice.server,
+            media_stream_constraints=_constraints(settings.live_picture),
             video_html_attrs=VIDEO_ATTRIBUTES,
             translations=words.COMPONENT_WORDS,
             video_processor_factory=take_a_place,
@@ -116,21 +146,51 @@ def _stream(
         stand_in_line()
         _begin_anew()
         st.rerun()
+    except OfferError as error:
+        logger.info("An offer was refused: %s", error)
+        visit().offer_refused = True
+        _begin_anew()
+        st.rerun()
+    hold_worker(context)
+    return context
 
 
 def _key() -> str:
     """Of the video component: another one after each new try."""
-    return f"live-{st.session_state.get('tries', 0)}"
+    return f"live-{visit().tries}"
 
 
 def _begin_anew() -> None:
-    st.session_state["tries"] = st.session_state.get("tries", 0) + 1
+    visit().tries += 1
 
 
-def _try_again() -> None:
+def _try_again(slots: StreamSlots) -> None:
+    slots.release(visitor())  # else it would be told later that this stream had no frames
     _begin_anew()
     ask_to_start()
-    st.session_state.pop("started", None)
+    visit().started, visit().failed = None, False
+
+
+def _has_left(slots: StreamSlots) -> bool:
+    """Whether the stream was ended for this visitor; then it ends on the page, and the camera too.
+
+    What was recorded stays. A recording whose stream only broke off waits for the next one.
+    """
+    farewell = take_farewell(slots)
+    if farewell is None:
+        return False
+    if farewell is Farewell.TIME_IS_UP:
+        recording.end()
+    visit().failed = farewell is Farewell.NO_FRAMES and not visit().had_pictures
+    _begin_anew()
+    visit().started = None
+    return True
+
+
+def _renew(ice: Connection) -> None:
+    """Look for another account of the relay before this one ends, however long the page is open."""
+    if time.time() >= ice.until:
+        st.rerun()
 
 
 def _keep_stream() -> None:
@@ -141,28 +201,28 @@ def _keep_stream() -> None:
     runs (each ICE candidate asks for one) are counted together, and a new stream was ended. Where
     there really was another page in between, it must go on to notice.
     """
-    stayed = st.session_state.get("previous_page") == st.session_state.get("page")
+    stayed = visit().previous_page == visit().page
     if _key() in st.session_state and stayed:
-        st.session_state[_key()]._last_rendered_run_count = None
+        keep_stream(st.session_state[_key()])
 
 
 def _start_time(active: bool) -> float | None:
     """When this visitor's stream began, in seconds; None while there is none."""
     if not active:
-        st.session_state.pop("started", None)
-        st.session_state.pop("had_pictures", None)
-        return None
-    started: float = st.session_state.setdefault("started", time.monotonic())
-    return started
+        visit().started, visit().had_pictures, visit().last_stream = None, False, None
+    elif visit().started is None:
+        visit().started, visit().failed = time.monotonic(), False
+        visit().farewell = None
+    return visit().started
 
 
-def _constraints() -> MediaStreamConstraints:
+def _constraints(largest: Size) -> MediaStreamConstraints:
     camera = st.session_state.get("camera", Camera.FRONT)
     return {
         "video": {
             "facingMode": {"ideal": camera.value},
-            "width": {"ideal": VIDEO_WIDTH},
-            "height": {"ideal": VIDEO_HEIGHT},
+            "width": {"ideal": VIDEO_WIDTH, "max": largest.width},
+            "height": {"ideal": VIDEO_HEIGHT, "max": largest.height},
             "frameRate": {"ideal": FRAMES_PER_SECOND, "max": FRAMES_PER_SECOND},
         },
         "audio": False,
@@ -206,32 +266,43 @@ def _mirror_front_camera() -> None:
 def _panel(
     context: Context,
     started: float | None,
-    ways: Connection,
+    ice: Connection,
+    slots: StreamSlots,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    processor = context.video_processor
+    if _has_left(slots):
+        st.rerun()
+    # Once a stream has ended, the context knows of it no more.
+    if context.video_processor is not None:
+        visit().last_stream = context.video_processor
+    processor = visit().last_stream
     status = processor.status if processor else None
     if status is not None and status.frames:
-        st.session_state["had_pictures"] = True
-    state = live_state(started, status, clock(), "had_pictures" in st.session_state)
+        visit().had_pictures = True
+    state = live_state(started, status, clock(), visit().had_pictures)
+    if visit().failed:
+        state = LiveState.FAILED
     st.html(state_html(state))
+    is_live = status is not None and status.frames > 0 and not status.ended
+    if not visit().failed:
+        tell_end(slots, is_live)
     if state in (LiveState.FAILED, LiveState.LOST):
-        _advise(ways)
+        _advise(ice, slots)
     if status is not None and status.frames and started is not None:
         st.html(face_html(status.faces[0] if status.faces else None))
         st.html(rates_html(status))
-        way = way_of(context)
-        if way is not None:
-            st.caption(words.WAYS[way])
+        route = route_of(context)
+        if route is not None:
+            st.caption(words.ROUTES[route])
 
 
-def _advise(ways: Connection) -> None:
+def _advise(ice: Connection, slots: StreamSlots) -> None:
     """What went wrong, as far as it can be known, and what to do."""
     st.warning(words.CONNECTION_ADVICE)
-    st.markdown(words.RELAY_SET if ways.has_relay else words.RELAY_MISSING)
-    for service in ways.failed:
+    st.markdown(words.RELAY_SET if ice.has_relay else words.RELAY_MISSING)
+    for service in ice.failed:
         st.markdown(words.RELAY_FAILED.format(service=service))
     if st.button(words.TRY_AGAIN, type="primary"):
-        _try_again()
+        _try_again(slots)
         st.rerun()
     st.page_link(photo.page())

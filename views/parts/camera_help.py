@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views.language import words
+from views.words.language import words
 
 STYLE = """
 p {margin: 0; padding: .75rem 1rem; border-left: .3rem solid #D55E00; border-radius: .4rem;

@@ -4,27 +4,28 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import cv2
-import numpy as np
 import streamlit as st
 
 from hosting.settings import Settings
-from models.classifier import Classifier
-from sessions.chart import clock
-from sessions.recorder import Recorder
-from transformers.clip import ClipInfo, read_info
-from transformers.clip_queue import ClipJob, ClipQueue, JobState
+from recordings.chart import clock
+from recordings.recorder import Recorder
 from transformers.faults import FileError
-from views.drawing import choose_overlay
-from views.faults import tell_fault
-from views.language import words
-from views.results import offer_files, show_recording
-from views.service import has_page, settings_and_classifier, visitor
+from transformers.media.clip import ClipInfo
+from uploads.client import Uploads
+from uploads.clip_queue import ClipJob, ClipQueue, JobState
+from views.parts.drawing import choose_overlay
+from views.parts.faults import tell_fault
+from views.parts.names import as_text, download_name
+from views.parts.pictures import show_jpeg
+from views.parts.results import offer_files, show_recording
+from views.service import has_page, settings_and_classifier, uploads, visitor
+from views.state import visit
+from views.words.language import words
 
+PATH = "video"  # of the page, in its address
 SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
 TICK = 0.5  # seconds between two looks at the progress
 SLIDE = 10.0  # seconds: a clip of slides has few frames
-PREVIEW_WIDTH = 640  # pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,9 +38,9 @@ class Work:
 
 
 @st.cache_resource(show_spinner=False)
-def clip_queue(_classifier: Classifier) -> ClipQueue:
+def clip_queue(_uploads: Uploads) -> ClipQueue:
     """The one line of this process."""
-    return ClipQueue(_classifier)
+    return ClipQueue(_uploads)
 
 
 def render() -> None:
@@ -49,19 +50,19 @@ def render() -> None:
     service = settings_and_classifier()
     if service is None:
         return
-    settings, classifier = service
-    work: Work | None = st.session_state.get("clip")
+    settings, _ = service
+    work = _work()
     if work is None:
         limits = words.VIDEO_LIMITS.format(
             megabytes=st.get_option("server.maxUploadSize"), minutes=settings.clip_minutes
         )
         file = st.file_uploader(limits, type=SUFFIXES)
         if file is not None:
-            _offer(file, settings, classifier)
+            _offer(file, settings)
         return
     job = work.job
     if not job.is_over:
-        st.fragment(_progress, run_every=TICK)(work, clip_queue(classifier))
+        st.fragment(_progress, run_every=TICK)(work, clip_queue(uploads(settings)))
         return
     st.button(words.VIDEO_ANOTHER, icon=":material/arrow_back:", on_click=_forget)
     if job.state is JobState.DONE:
@@ -70,22 +71,43 @@ def render() -> None:
         tell_fault(work.file.name, job.error)
     else:
         st.info(words.VIDEO_CANCELLED)
-        _offer(work.file, settings, classifier)
+        _offer(work.file, settings)
+
+
+def _work() -> Work | None:
+    """The visitor's clip, unless it was let go of as nobody seemed to come for it."""
+    work = visit().clip
+    if work is not None and work.job.state is JobState.DONE and work.job.result.closed:
+        _forget()
+        return None
+    return work
 
 
 def _forget() -> None:
-    del st.session_state["clip"]
+    visit().clip = None
 
 
-def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
-    """What the clip is, and the button that begins."""
+def _info(file: Any, settings: Settings) -> ClipInfo | FileError:
+    """What the clip is, or why it is none; a file is looked at once."""
+    known = visit().clip_info
+    if known is not None and known[0] == file.file_id:
+        return known[1]
     try:
-        info = read_info(file)
+        info: ClipInfo | FileError = uploads(settings).look(file)
     except FileError as error:
-        tell_fault(file.name, error)
+        info = error.alone()
+    visit().clip_info = (file.file_id, info)
+    return info
+
+
+def _offer(file: Any, settings: Settings) -> None:
+    """What the clip is, and the button that begins."""
+    info = _info(file, settings)
+    if isinstance(info, FileError):
+        tell_fault(file.name, info)
         return
     st.markdown(_described(file.name, info))
-    if info.seconds > settings.clip_minutes * 60:
+    if info.seconds is not None and info.seconds > settings.clip_minutes * 60:
         st.error(
             words.VIDEO_TOO_LONG.format(length=clock(info.seconds), minutes=settings.clip_minutes)
         )
@@ -94,17 +116,17 @@ def _offer(file: Any, settings: Settings, classifier: Classifier) -> None:
     if st.button(words.VIDEO_START, type="primary"):
         recorder = Recorder(longest_frame=SLIDE)
         job = ClipJob(file, info, overlay, recorder.add, partial(has_page, visitor()))
-        clip_queue(classifier).add(job)
-        st.session_state["clip"] = Work(file, job, recorder)
+        clip_queue(uploads(settings)).add(job)
+        visit().clip = Work(file, job, recorder)
         st.rerun()
 
 
 def _described(name: str, info: ClipInfo) -> str:
     return words.VIDEO_INFO.format(
-        name=name,
+        name=as_text(name),
         width=info.width,
         height=info.height,
-        length=clock(info.seconds) if info.seconds else words.VIDEO_UNKNOWN_LENGTH,
+        length=words.VIDEO_UNKNOWN_LENGTH if info.seconds is None else clock(info.seconds),
         sound=words.VIDEO_SOUND if info.has_sound else words.VIDEO_NO_SOUND,
     )
 
@@ -120,16 +142,13 @@ def _progress(work: Work, queue: ClipQueue) -> None:
         st.progress(0.0, text=words.VIDEO_WAITING.format(place=queue.place(job)))
         return
     st.progress(job.share, text=_told(job))
-    if job.preview is not None:
-        picture = job.preview.to_ndarray(format="bgr24")
-        scale = min(1.0, PREVIEW_WIDTH / picture.shape[1])
-        small = cv2.resize(np.asarray(picture), None, fx=scale, fy=scale)
-        st.image(small, channels="BGR", caption=words.VIDEO_PREVIEW)
+    if job.preview:
+        show_jpeg(job.preview, words.VIDEO_PREVIEW)
 
 
 def _told(job: ClipJob) -> str:
     rate = f"{job.frames_per_second:.0f}"
-    if not job.info.seconds:
+    if job.info.seconds is None:
         return words.VIDEO_RUNNING_UNKNOWN.format(frames=job.frames, rate=rate)
     left = job.seconds_left
     return words.VIDEO_RUNNING.format(
@@ -142,13 +161,15 @@ def _told(job: ClipJob) -> str:
 def _show(work: Work) -> None:
     job = work.job
     st.success(words.VIDEO_DONE.format(frames=job.frames, time=clock(job.elapsed)))
+    if job.sound_lost:
+        st.info(words.VIDEO_SOUND_LOST)
     job.result.seek(0)
     content = job.result.read()
     st.video(content, format="video/mp4", width=720)
     st.download_button(
         words.VIDEO_DOWNLOAD,
         content,
-        file_name=f"facecue-{work.file.name.rpartition('.')[0]}.mp4",
+        file_name=download_name(work.file.name, "mp4"),
         mime="video/mp4",
         on_click="ignore",
     )

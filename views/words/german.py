@@ -5,14 +5,15 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
+from hosting.http.refusals import TooMuch
 from models.labels import Expression
-from sessions.words import GERMAN
-from transformers.detection import Sensitivity
+from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
-from views.way import Way
-from views.words import Words
+from views.parts.route import Route
+from views.words.english import Words
+from views.words.report import GERMAN
 
 
 class German(Words):
@@ -63,11 +64,16 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         ),
         LiveState.FAILED: ("Keine Verbindung", "Es ist kein Bild zurückgekommen."),
         LiveState.LOST: ("Verbindung verloren", "Es kommen keine Bilder mehr zurück."),
+        LiveState.TOO_LARGE: (
+            "Bilder zu groß",
+            "Die Kamera hat größere Bilder geschickt, als diese Seite nimmt: Drücken Sie Stop, und wählen Sie eine andere.",
+        ),
     }
+    OFFER_REFUSED = "Dieser Browser wollte etwas anderes als ein Video hin und zurück, darum hat kein Stream begonnen. Vielleicht liegt es an einer Erweiterung; die Fotoseite kommt ohne Stream aus."
     CONNECTION_ADVICE = """
 **Was Sie versuchen können**
 
-1. Drücken Sie **Stopp**, warten Sie kurz, und drücken Sie wieder **Start**.
+1. Warten Sie kurz, und drücken Sie **Noch einmal versuchen**.
 2. Verlassen Sie das Netz von Firma oder Schule oder das VPN: Das Netz des Telefons geht oft.
 3. Nehmen Sie einen anderen Browser; die neuesten von Chrome, Firefox, Edge und Safari gehen.
 4. Die Seite **Fotos** geht immer.
@@ -81,13 +87,26 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         "Betreiber nachsehen, ob das Relais läuft und ob Name und Kennwort stimmen."
     )
     RELAY_FAILED = "{service} hätte ein Relais leihen sollen und tat es nicht. Der Betreiber findet den Grund im Log."
-    WAYS: ClassVar[Mapping[Way, str]] = {
-        Way.DIRECT: "Das Video kommt auf direktem Weg.",
-        Way.RELAY: "Das Video kommt über ein Relais.",
+    ROUTES: ClassVar[Mapping[Route, str]] = {
+        Route.DIRECT: "Das Video kommt auf direktem Weg.",
+        Route.RELAY: "Das Video kommt über ein Relais.",
     }
     TRY_AGAIN = "Noch einmal versuchen"
 
     FULL = "Gerade sind alle Plätze besetzt: {most} können zugleich live sein."
+    ADDRESS_FULL = (
+        "Andere in Ihrem Netz haben schon alle Plätze, die ein Netz zugleich haben kann: {most}."
+    )
+    TIME_IS_UP = (
+        "Ihre Zeit war um, da andere warteten. Danke, dass Sie Platz machen! Sie können sich wieder in "
+        "die Schlange stellen."
+    )
+    MAKE_ROOM = (
+        "Andere warten: In etwa {seconds} Sekunden geht Ihr Platz an sie. Danach können Sie sich wieder in "
+        "die Schlange stellen."
+    )
+    NO_FRAMES = "{seconds} Sekunden lang kam kein Bild, deshalb wurde Ihr Platz frei. Sie können neu starten."
+    YOUR_TURN = "Sie sind an der Reihe"
     WAITING = "In der Schlange: {waiting}."
     STAND_IN_LINE = "In die Schlange stellen"
     IN_LINE = "Vor Ihnen: {before}. Ihre Kamera geht an, wenn Sie an der Reihe sind."
@@ -229,7 +248,16 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     VIDEO_CANCELLED = "Abgebrochen. Kein Ergebnis wurde behalten."
     VIDEO_ANOTHER = "Ein anderes Video"
     VIDEO_DONE = "Fertig: {frames} Bilder in {time} (Minuten:Sekunden)."
+    VIDEO_SOUND_LOST = (
+        "Der Ton des Videos war nicht oder nicht ganz lesbar: Was nicht lesbar war, fehlt."
+    )
     VIDEO_DOWNLOAD = "Beschriftetes Video (MP4)"
+
+    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
+        TooMuch.VISIT: "Das wurde nicht angenommen: Mehr als bisher darf ein Besuch nicht hochladen. Entfernen Sie erst eine Datei.",
+        TooMuch.ALL: "Das wurde nicht angenommen: Der Server hat gerade keinen Platz dafür. Versuchen Sie eine kleinere Datei, oder später.",
+        TooMuch.OFTEN: "Das wurde nicht angenommen: So viele Dateien kamen auf einmal. Versuchen Sie es in einer Minute wieder.",
+    }
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "Die Datei ist leer.",
@@ -244,12 +272,26 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Fault.NO_CLIP: "Das ist kein lesbares Video: erwartet wird MP4, MOV, WebM oder MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "Das Video enthält keine Bilder.",
         Fault.CLIP_SIZE: "Das Video hat {got} Pixel; höchstens {limit} je Seite sind möglich.",
-        Fault.CLIP_BROKEN: "Das Video konnte nicht bearbeitet werden ({got}).",
+        Fault.CLIP_CODEC: "Die Bilder des Videos sind in einer Weise kodiert, die hier nicht lesbar ist ({got}).",
+        Fault.CLIP_LENGTH: "Das Video ist länger, als es angibt; höchstens {limit} Minuten sind möglich.",
+        Fault.CLIP_FRAMES: "Das Video hat mehr als {limit} Bilder; mehr sind nicht möglich.",
+        Fault.CLIP_MEMORY: "Das Video hat {got} Pixel; dieser Server hat gerade Speicher für {limit} Millionen. Versuchen Sie ein kleineres, oder später.",
+        Fault.CLIP_RESULT: "Das beschriftete Video wäre größer als {limit} MB; mehr kann nicht behalten werden. Versuchen Sie ein kürzeres.",
+        Fault.NO_MEMORY: "Der Server hat gerade zu wenig Speicher dafür. Versuchen Sie es später wieder.",
+        Fault.DISK: "Auf dem Server ist kein Platz mehr für das Ergebnis. Versuchen Sie es später wieder.",
+        Fault.BUSY: "Zu viele andere sind vorher dran. Versuchen Sie es in ein paar Minuten wieder.",
+        Fault.STOPPED_MEMORY: "Das hat zu viel Speicher gebraucht und wurde abgebrochen.",
+        Fault.STOPPED_TIME: "Das hat zu lange gedauert und wurde abgebrochen.",
+        Fault.STOPPED: "Das konnte nicht bearbeitet werden und wurde abgebrochen.",
     }
 
     OPERATOR = "Betrieb"
     OPERATOR_ASKS = "Kennwort (FACECUE_OPERATOR_SECRET)"
+    OPERATOR_OPEN = "Öffnen"
     OPERATOR_WRONG = "Das ist es nicht."
+    OPERATOR_PAUSE = (
+        "Es wurde falsch geraten. Der nächste Versuch wird in {seconds} s angesehen; dieser nicht."
+    )
     OPERATOR_LIVE = "Besucher live"
     OPERATOR_WAITING = "In der Schlange"
     OPERATOR_MEMORY = "Speicher"

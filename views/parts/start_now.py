@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from views.language import words
+from views.state import visit
+from views.words.language import words
 
 _component = st.components.v2.component(
     "facecue_start_now",
@@ -15,12 +16,12 @@ _component = st.components.v2.component(
 
 def ask_to_start() -> None:
     """From the next run of the live page on, until the stream begins."""
-    st.session_state["start_now"] = True
+    visit().start_asked = True
 
 
 def start_now(active: bool) -> None:
     """Start the stream where that was asked for; ``active`` is whether there is one."""
     if active:
-        st.session_state.pop("start_now", None)
-    elif "start_now" in st.session_state:
-        _component(data={"start": words.START}, key="start_now")
+        visit().start_asked = False
+    elif visit().start_asked:
+        _component(data={"start": words.START, "turn": words.YOUR_TURN}, key="start_now")

@@ -3,11 +3,12 @@
 from html import escape
 
 from models.labels import Expression
-from transformers.face import Face
-from transformers.palette import COLOURS
+from transformers.drawing.overlay import with_confidence
+from transformers.drawing.palette import COLOURS
 from transformers.status import Status
-from views.language import words
+from transformers.types import Face
 from views.live_state import LiveState
+from views.words.language import words
 
 STATE_COLOURS = {
     LiveState.LIVE: "#009E73",
@@ -15,6 +16,7 @@ STATE_COLOURS = {
     LiveState.CAMERA_OFF: "#E69F00",
     LiveState.FAILED: "#D55E00",
     LiveState.LOST: "#D55E00",
+    LiveState.TOO_LARGE: "#D55E00",
 }
 IDLE_COLOUR = "#8A8A8A"
 
@@ -49,8 +51,9 @@ def state_html(state: LiveState) -> str:
 
 def face_html(face: Face | None, title: str = "") -> str:
     """The seven probabilities of one face as bars with their figures; empty ones for no face."""
-    name = words.EXPRESSIONS[face.expression] if face else ""
-    answer = f"{name} {face.confidence:.0%}" if face else words.NO_MAIN_FACE
+    answer = words.NO_MAIN_FACE
+    if face is not None:
+        answer = with_confidence(words.EXPRESSIONS[face.expression], face)
     label = face.label if face else ""
     rows = "".join(
         _bar_html(expression, float(face.probabilities[expression]) if face else None)

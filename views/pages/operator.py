@@ -1,20 +1,20 @@
 """The operator's page: how the site is doing. There is one only where its secret is set."""
 
-import hmac
 import os
 import time
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from hosting.capacity import House
+from hosting.addresses import network_of
+from hosting.guesses import GUESSES, TooEarlyError
 from hosting.process import Usage
-from views.language import words
-from views.service import house, settings_and_classifier
+from hosting.slots import StreamSlots
+from views.service import settings_and_classifier, stream_slots
+from views.state import visit
+from views.words.language import words
 
 REFRESH = 2.0  # seconds between two looks
-PENALTY = 1.0  # seconds that a wrong secret costs, so that guessing takes for ever
-UNLOCKED = "operator"  # in the visitor's session
 
 
 def page() -> StreamlitPage:
@@ -29,32 +29,42 @@ def render() -> None:
     if service is None:
         return
     settings, _ = service
-    if not st.session_state.get(UNLOCKED):
-        given = st.text_input(words.OPERATOR_ASKS, type="password")
-        if not given:
+    if not visit().is_operator:
+        with st.form("ask_operator"):
+            given = st.text_input(words.OPERATOR_ASKS, type="password")
+            asked = st.form_submit_button(words.OPERATOR_OPEN)
+        if not asked or not given or not _is_right(given, settings.operator_secret):
             return
-        if not hmac.compare_digest(given.encode(), settings.operator_secret.encode()):
-            time.sleep(PENALTY)
-            st.error(words.OPERATOR_WRONG)
-            return
-        st.session_state[UNLOCKED] = True
+        visit().is_operator = True
         st.rerun()
-    st.fragment(_figures, run_every=REFRESH)(house(settings))
+    st.fragment(_figures, run_every=REFRESH)(stream_slots(settings))
 
 
-def _figures(places: House) -> None:
-    streams = [stream.status for stream in places.streams()]
+def _is_right(given: str, secret: str) -> bool:
+    """Whether this is the secret; if not, or if it is too early to look, says so."""
+    try:
+        right = GUESSES.is_right(given, secret, network_of(st.context.ip_address))
+    except TooEarlyError as early:
+        st.warning(words.OPERATOR_PAUSE.format(seconds=early.seconds))
+        return False
+    if not right:
+        st.error(words.OPERATOR_WRONG)
+    return right
+
+
+def _figures(slots: StreamSlots) -> None:
+    streams = [stream.status for stream in slots.streams()]
     usage, now = Usage(os.getpid()), time.monotonic()
-    before, spent_before = st.session_state.get("operator_before", (now, usage.cpu_seconds()))
     spent = usage.cpu_seconds()
-    st.session_state["operator_before"] = (now, spent)
+    spent_before, before = visit().cpu_seconds or (spent, now)
+    visit().cpu_seconds = (spent, now)
     share = (spent - spent_before) / (now - before) if now > before else 0.0
     figures = {
-        words.OPERATOR_LIVE: f"{len(streams)} / {places.most}",
-        words.OPERATOR_WAITING: str(places.waiting()),
+        words.OPERATOR_LIVE: f"{len(streams)} / {slots.most}",
+        words.OPERATOR_WAITING: str(slots.waiting()),
         words.OPERATOR_MEMORY: f"{usage.resident_megabytes():.0f} MB",
         words.OPERATOR_CPU: f"{share:.0%}",
-        words.OPERATOR_ERRORS: str(places.errors()),
+        words.OPERATOR_ERRORS: str(slots.errors()),
     }
     for column, (name, figure) in zip(st.columns(len(figures)), figures.items(), strict=True):
         column.metric(name, figure)

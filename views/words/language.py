@@ -5,8 +5,8 @@ from typing import Any, cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from views.german import German
-from views.words import Words
+from views.words.english import Words
+from views.words.german import German
 
 LANGUAGES: dict[str, Words] = {"en": Words(), "de": German()}
 CHOICE = "language"  # in the visitor's session

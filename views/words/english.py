@@ -5,13 +5,14 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
+from hosting.http.refusals import TooMuch
 from models.labels import Expression
-from sessions.words import ENGLISH
-from transformers.detection import Sensitivity
+from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
-from views.way import Way
+from views.parts.route import Route
+from views.words.report import ENGLISH
 
 
 class Words:
@@ -64,11 +65,16 @@ yourself, or among people who agreed.
         ),
         LiveState.FAILED: ("Connection failed", "No picture has come back."),
         LiveState.LOST: ("Connection lost", "Pictures have stopped coming back."),
+        LiveState.TOO_LARGE: (
+            "Pictures too large",
+            "The camera sent larger pictures than this site takes: press Stop, and choose another.",
+        ),
     }
+    OFFER_REFUSED = "This browser asked for something else than one video to and fro, so no stream was begun. An extension may be the cause; the photo page works without a stream."
     CONNECTION_ADVICE = """
 **What to try**
 
-1. Press **Stop**, wait a moment, and press **Start** again.
+1. Wait a moment, and press **Try again**.
 2. Leave the company or school network or the VPN: a phone's own connection often works.
 3. Try another browser; the newest Chrome, Firefox, Edge and Safari work.
 4. The page **Photos** always works.
@@ -79,13 +85,22 @@ yourself, or among people who agreed.
         "to see whether the relay runs, and whether name and password are right."
     )
     RELAY_FAILED = "{service} should have lent a relay, and did not. The owner of this site finds why in its log."
-    WAYS: ClassVar[Mapping[Way, str]] = {
-        Way.DIRECT: "The video comes directly.",
-        Way.RELAY: "The video comes over a relay.",
+    ROUTES: ClassVar[Mapping[Route, str]] = {
+        Route.DIRECT: "The video comes directly.",
+        Route.RELAY: "The video comes over a relay.",
     }
     TRY_AGAIN = "Try again"
 
     FULL = "All places are taken just now: {most} can be live at once."
+    ADDRESS_FULL = (
+        "Others in your network have all the places that one network may have at once: {most}."
+    )
+    TIME_IS_UP = "Your time was over, as others waited. Thank you for making room! You can wait in line again."
+    MAKE_ROOM = "Others wait: in about {seconds} seconds your place goes to them. Then you can wait in line again."
+    NO_FRAMES = (
+        "No picture came for {seconds} seconds, so your place was made free. You can start again."
+    )
+    YOUR_TURN = "It is your turn"
     WAITING = "Waiting in line: {waiting}."
     STAND_IN_LINE = "Wait in line"
     IN_LINE = "Before you: {before}. Your camera opens when it is your turn."
@@ -201,6 +216,12 @@ yourself, or among people who agreed.
     PHOTO_DOWNLOAD = "Annotated photo, full size"
     PHOTO_CSV = "Table (CSV)"
 
+    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
+        TooMuch.VISIT: "That was not taken: this visit holds all it may. Remove a file first.",
+        TooMuch.ALL: "That was not taken: this server has no room for it now. Try a smaller file, or later.",
+        TooMuch.OFTEN: "That was not taken: so many files came at once. Try again in a minute.",
+    }
+
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "The file is empty.",
         Fault.NO_PHOTO: "This is no picture: expected a JPEG, PNG, WebP or HEIC photo.",
@@ -214,12 +235,26 @@ yourself, or among people who agreed.
         Fault.NO_CLIP: "This is no clip that can be read: expected MP4, MOV, WebM or MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "The clip holds no pictures.",
         Fault.CLIP_SIZE: "The clip is {got} pixels; at most {limit} on a side can be taken.",
-        Fault.CLIP_BROKEN: "The clip could not be worked on ({got}).",
+        Fault.CLIP_CODEC: "The clip's pictures are coded in a way that cannot be read here ({got}).",
+        Fault.CLIP_LENGTH: "The clip is longer than it says; at most {limit} minutes can be taken.",
+        Fault.CLIP_FRAMES: "The clip has more than {limit} frames, which is the most that can be taken.",
+        Fault.CLIP_MEMORY: "The clip is {got} pixels; this server has memory for {limit} million pixels now. Try a smaller one, or later.",
+        Fault.CLIP_RESULT: "The labelled clip would be over {limit} MB, which is the most that can be kept. Try a shorter one.",
+        Fault.NO_MEMORY: "The server has too little memory for it now. Try again later.",
+        Fault.DISK: "The server has no room left for the result. Try again later.",
+        Fault.BUSY: "Too many others are before it. Try again in a few minutes.",
+        Fault.STOPPED_MEMORY: "It took too much memory and was stopped.",
+        Fault.STOPPED_TIME: "It took too much time and was stopped.",
+        Fault.STOPPED: "It could not be worked on and was stopped.",
     }
 
     OPERATOR = "Operator"
     OPERATOR_ASKS = "Secret (FACECUE_OPERATOR_SECRET)"
+    OPERATOR_OPEN = "Open"
     OPERATOR_WRONG = "That is not it."
+    OPERATOR_PAUSE = (
+        "There were wrong guesses. The next one is looked at in {seconds} s; this one was not."
+    )
     OPERATOR_LIVE = "Live visitors"
     OPERATOR_WAITING = "In line"
     OPERATOR_MEMORY = "Memory"
@@ -274,4 +309,7 @@ for yourself, or among people who agreed.
     VIDEO_CANCELLED = "Cancelled. No result was kept."
     VIDEO_ANOTHER = "Another clip"
     VIDEO_DONE = "Done: {frames} frames in {time} (minutes:seconds)."
+    VIDEO_SOUND_LOST = (
+        "The clip's sound could not be read, or not all of it: what could not was left out."
+    )
     VIDEO_DOWNLOAD = "Labelled clip (MP4)"

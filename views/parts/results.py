@@ -5,12 +5,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from sessions.chart import timeline_svg
-from sessions.files import recording_json, summary_csv, timeline_csv
-from sessions.recording import Recording
-from sessions.report import FIGURES_STYLE, describe, report_html, score_html, table_html
-from sessions.score import summarise
-from views.language import words
+from recordings.chart import timeline_svg
+from recordings.files import recording_json, summary_csv, timeline_csv
+from recordings.recording import Recording
+from recordings.report import FIGURES_STYLE, describe, report_html, score_html, table_html
+from recordings.score import summarise
+from views.words.language import words
 
 # st.html strips drawings, and a picture could not take over the theme's colours.
 _drawing = st.components.v2.component(

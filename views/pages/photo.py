@@ -1,31 +1,27 @@
 """The photo page: faces of uploaded or taken pictures, for whom the live page cannot serve too."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.navigation.page import StreamlitPage
 
-from hosting.capacity import spare_megabytes
-from models.classifier import Classifier
 from models.labels import Expression
-from transformers.canvas import picture_canvas
-from transformers.face import Face
+from recordings.photos import photos_csv
+from recordings.table import plain_cell
+from transformers.drawing.overlay import Overlay
 from transformers.faults import FileError
-from transformers.overlay import Overlay
-from transformers.photo import examine_photo
-from views.faults import tell_fault
-from views.language import words
-from views.panel import STYLE, face_html
-from views.service import settings_and_classifier
+from transformers.types import Face
+from uploads.client import Uploads
+from views.parts.faults import tell_fault
+from views.parts.names import as_text, download_name
+from views.parts.panel import STYLE, face_html
+from views.parts.pictures import show_jpeg
+from views.service import settings_and_classifier, uploads
+from views.state import visit
+from views.words.language import words
 
-PREVIEW_SIDE = 1400  # pixels: what is shown; the download has the full size
-PREVIEW_QUALITY, DOWNLOAD_QUALITY = 85, 94
+PATH = "photo"  # of the page, in its address
 SUFFIXES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
 
 
@@ -41,7 +37,7 @@ class Result:
 
 def page() -> StreamlitPage:
     """Its place in the navigation."""
-    return st.Page(render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path="photo")
+    return st.Page(render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path=PATH)
 
 
 def render() -> None:
@@ -51,7 +47,7 @@ def render() -> None:
     service = settings_and_classifier()
     if service is None:
         return
-    _, classifier = service
+    settings, _ = service
     upload, camera = st.tabs([words.PHOTO_UPLOAD, words.PHOTO_TAKE])
     with upload:
         files = st.file_uploader(
@@ -59,57 +55,47 @@ def render() -> None:
         )
     with camera:
         taken = st.camera_input(words.PHOTO_TAKE_LABEL)
-    _show_all([*(files or []), *([taken] if taken else [])], classifier)
+    _show_all([*(files or []), *([taken] if taken else [])], uploads(settings))
 
 
-def _show_all(files: list[Any], classifier: Classifier) -> None:
-    known: dict[str, Result | FileError] = st.session_state.get("photos", {})
+def _show_all(files: list[Any], uploads: Uploads) -> None:
+    known = visit().photos
     # Only what is on the page is kept.
-    results = {file.file_id: known.get(file.file_id) for file in files}
+    ids = [file.file_id for file in files]
+    results = visit().photos = {one: known[one] for one in ids if one in known}
     for file in files:
-        if results[file.file_id] is None:
-            with st.spinner(words.PHOTO_WORKING.format(name=file.name)):
-                results[file.file_id] = _examine(file, classifier)
-        st.session_state["photos"] = results
+        if file.file_id not in results:
+            with st.spinner(words.PHOTO_WORKING.format(name=as_text(file.name))):
+                results[file.file_id] = _examine(file, uploads)
         result = results[file.file_id]
         if isinstance(result, Result):
             _show(file.file_id, result)
-        elif result is not None:
+        else:
             tell_fault(file.name, result)
-    st.session_state["photos"] = results
     shown = [result for result in results.values() if isinstance(result, Result)]
     if any(result.faces for result in shown):
         _show_table(shown)
 
 
-def _examine(file: Any, classifier: Classifier) -> Result | FileError:
+def _examine(file: Any, uploads: Uploads) -> Result | FileError:
     """The result, or why there is none."""
     try:
-        photo = examine_photo(file.getvalue(), classifier, spare_memory=spare_megabytes)
+        photo = uploads.see(file, Overlay(numbers=True, names=words.EXPRESSIONS))
     except FileError as error:
-        return error
-    picture = photo.picture
-    Overlay(numbers=True, names=words.EXPRESSIONS).draw(picture_canvas(picture), photo.faces)
-    scale = min(1.0, PREVIEW_SIDE / max(picture.shape[:2]))
-    preview = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Result(
-        name=file.name,
-        faces=photo.faces,
-        preview=_jpeg(np.asarray(preview, dtype=np.uint8), PREVIEW_QUALITY),
-        annotated=_jpeg(picture, DOWNLOAD_QUALITY),
-    )
+        return error.alone()
+    return Result(file.name, photo.faces, photo.shown, photo.annotated)
 
 
 def _show(key: str, result: Result) -> None:
     with st.container(border=True):
         picture, beside = st.columns([3, 2], gap="large")
         with picture:
-            st.image(result.preview, caption=_caption(result))
+            show_jpeg(result.preview, _caption(result))
             if result.faces:
                 st.download_button(
                     words.PHOTO_DOWNLOAD,
                     result.annotated,
-                    file_name=f"facecue-{result.name.rpartition('.')[0] or result.name}.jpg",
+                    file_name=download_name(result.name, "jpg"),
                     mime="image/jpeg",
                     on_click="ignore",
                     key=f"download-{key}",
@@ -127,14 +113,14 @@ def _caption(result: Result) -> str:
     labels = ", ".join(
         f"{face.track_id}: {words.EXPRESSIONS[face.expression]}" for face in result.faces
     )
-    return f"{result.name}: {labels or words.PHOTO_NO_FACE_SHORT}"
+    return f"{as_text(result.name)}: {labels or words.PHOTO_NO_FACE_SHORT}"
 
 
 def _show_table(results: list[Result]) -> None:
     st.subheader(words.PHOTO_TABLE)
     rows = [
         {
-            words.PHOTO_COLUMNS[0]: result.name,
+            words.PHOTO_COLUMNS[0]: plain_cell(result.name),  # the table has its own download
             words.PHOTO_COLUMNS[1]: face.track_id,
             words.PHOTO_COLUMNS[2]: words.EXPRESSIONS[face.expression],
         }
@@ -148,28 +134,8 @@ def _show_table(results: list[Result]) -> None:
     st.dataframe(rows, hide_index=True)
     st.download_button(
         words.PHOTO_CSV,
-        photos_csv(results),
+        photos_csv([(result.name, result.faces) for result in results]),
         file_name="facecue-photos.csv",
         mime="text/csv",
         on_click="ignore",
     )
-
-
-def photos_csv(results: list[Result]) -> str:
-    """A row for each face: file, number, label, seven probabilities, and the box in pixels."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    names = [expression.label.lower() for expression in Expression]
-    writer.writerow(["file", "face", "label", *names, "left", "top", "width", "height"])
-    for result in results:
-        for face in result.faces:
-            figures = [round(float(value), 4) for value in face.probabilities]
-            writer.writerow([result.name, face.track_id, face.label, *figures, *face.box])
-    return text.getvalue()
-
-
-def _jpeg(picture: NDArray[np.uint8], quality: int) -> bytes:
-    done, content = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not done:
-        raise RuntimeError("OpenCV could not write a JPEG")
-    return content.tobytes()

@@ -1,0 +1,58 @@
+"""What one visit knows beside its widgets' values: one record in Streamlit's session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:  # the pages import this
+    from hosting.ice import Connection
+    from hosting.slots import Farewell
+    from recordings.recording import Recording
+    from transformers.faults import FileError
+    from transformers.media.clip import ClipInfo
+    from transformers.processor import EmotionVideoTransformer
+    from views.pages.photo import Result
+    from views.pages.video import Work
+    from views.parts.recording import Running
+
+KEY = "visit"
+
+
+@dataclass
+class Visit:
+    """From a page's opening to its closing. Times are seconds of ``time.monotonic``."""
+
+    page: str | None = None  # its path; that of the live page is empty
+    previous_page: str | None = None  # of the run before
+
+    admitted: bool = False
+    in_line: bool = False
+    farewell: Farewell | None = None  # why the last stream was ended for them
+
+    connection: Connection | None = None
+    tries: int = 0  # video components so far, less one
+    start_asked: bool = False  # Start is pressed for the visitor as soon as it stands there
+    offer_refused: bool = False
+    started: float | None = None  # when the stream began that goes on
+    had_pictures: bool = False
+    failed: bool = False  # the last start came to nothing, and was given up
+    last_stream: EmotionVideoTransformer | None = None
+
+    running: Running | None = None  # the recording in progress
+    recordings: list[Recording] = field(default_factory=list)
+
+    photos: dict[str, Result | FileError] = field(default_factory=dict)  # by file
+    clip: Work | None = None
+    clip_info: tuple[str, ClipInfo | FileError] | None = None  # the file, and what it is
+
+    is_operator: bool = False
+    cpu_seconds: tuple[float, float] | None = None  # of the process at the last look; when that was
+
+
+def visit() -> Visit:
+    """That of who asks for the page."""
+    found: Visit = st.session_state.setdefault(KEY, Visit())
+    return found

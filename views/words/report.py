@@ -1,0 +1,78 @@
+"""The words of a report, in each language."""
+
+from models.labels import Expression
+from recordings.words import ReportWords
+
+ENGLISH = ReportWords(
+    language="en",
+    report="What the camera saw",
+    made="Made on {when}.",
+    length="Length: {length} minutes.",
+    together="All faces together",
+    face="Face {number}",
+    of_hundred="of 100 on the positivity score",
+    no_score="No face was in view, so there is no score.",
+    count="Shown as positive for {positive}, as negative for {negative} (minutes:seconds).",
+    in_view="A face was in view {share} of the time.",
+    longest_positive="Longest positive stretch: {seconds} s, from {start} to {end}.",
+    longest_negative="Longest negative stretch: {seconds} s, from {start} to {end}.",
+    timeline="Probabilities of the seven expressions, and below them the score, over time",
+    timeline_text="The score is {score} of 100. Most likely on average: {most}.",
+    columns=("Expression", "Seconds", "Share", "Likely"),
+    readings=(
+        "Seconds and Share count what was shown on the picture. Likely is the average of the "
+        "network's probabilities: the coloured areas of the chart, and what the score is made of. "
+        "An expression can be likely now and then without ever being the likeliest."
+    ),
+    expressions={expression: expression.label for expression in Expression},
+    unsure="Unsure",
+    meaning=(
+        "The positivity score is 100 times the share of the time in view that goes to Happy, "
+        "Neutral and Surprise rather than Angry, Disgust, Fear and Sad. Each moment counts by its "
+        "probabilities. It says how a face looked to a small network that is often wrong. It "
+        "does not say how a person felt, nor whether a talk was good, and it is not for judging "
+        "others. Nothing of this was kept on the server."
+    ),
+)
+
+GERMAN = ReportWords(
+    language="de",
+    report="Was die Kamera sah",
+    made="Erstellt am {when}.",
+    length="Länge: {length} Minuten.",
+    together="Alle Gesichter zusammen",
+    face="Gesicht {number}",
+    of_hundred="von 100 beim Positivwert",
+    no_score="Es war kein Gesicht zu sehen, also gibt es keine Wertung.",
+    count="Als positiv gezeigt: {positive}, als negativ: {negative} (Minuten:Sekunden).",
+    in_view="Ein Gesicht war {share} der Zeit zu sehen.",
+    longest_positive="Längste positive Strecke: {seconds} s, von {start} bis {end}.",
+    longest_negative="Längste negative Strecke: {seconds} s, von {start} bis {end}.",
+    timeline="Wahrscheinlichkeiten der sieben Ausdrücke und darunter die Wertung, über die Zeit",
+    timeline_text="Die Wertung ist {score} von 100. Im Mittel am wahrscheinlichsten: {most}.",
+    columns=("Ausdruck", "Sekunden", "Anteil", "Wahrscheinlich"),
+    readings=(
+        "Sekunden und Anteil zählen, was im Bild stand. Wahrscheinlich ist der Mittelwert der "
+        "Wahrscheinlichkeiten des Netzes: die farbigen Flächen im Bild des Verlaufs und das, "
+        "woraus die Wertung entsteht. Ein Ausdruck kann zeitweise wahrscheinlich sein, ohne je "
+        "der wahrscheinlichste zu sein."
+    ),
+    expressions={
+        Expression.ANGRY: "Wütend",
+        Expression.DISGUST: "Ekel",
+        Expression.FEAR: "Angst",
+        Expression.HAPPY: "Fröhlich",
+        Expression.SAD: "Traurig",
+        Expression.SURPRISE: "Überrascht",
+        Expression.NEUTRAL: "Neutral",
+    },
+    unsure="Unsicher",
+    meaning=(
+        "Der Positivwert ist das Hundertfache des Anteils der sichtbaren Zeit, der auf Fröhlich, "
+        "Neutral und Überrascht entfällt und nicht auf Wütend, Ekel, Angst und Traurig. Jeder "
+        "Augenblick zählt mit seinen Wahrscheinlichkeiten. Er sagt, wie ein Gesicht für ein "
+        "kleines Netz aussah, das oft irrt. Er sagt nicht, wie sich jemand fühlte, noch ob ein "
+        "Vortrag gut war, und er ist nicht dafür da, andere zu beurteilen. Auf dem Server bleibt "
+        "davon nichts."
+    ),
+)
