@@ -1,0 +1,31 @@
+"""What a report says; `views.words.report` has it in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.labels import Expression
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """What a report says; curly brackets hold what is filled in."""
+
+    language: str  # as in HTML's lang
+    report: str
+    made: str  # {when}
+    length: str  # {length}
+    together: str
+    face: str  # {number}
+    of_hundred: str
+    no_score: str
+    count: str  # {positive}, {negative}
+    in_view: str  # {share}
+    longest_positive: str  # {seconds}, {start}, {end}
+    longest_negative: str  # {seconds}, {start}, {end}
+    timeline: str
+    timeline_text: str  # {score}, {most}
+    columns: tuple[str, str, str, str]
+    readings: str
+    expressions: Mapping[Expression, str]
+    unsure: str
+    meaning: str
