@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.backend import WEIGHTS_FOLDER, WEIGHTS_NAME, Backend
 from models.errors import ModelError
 from models.labels import LABELS
-from models.manifest import WEIGHTS_FOLDER, read_weights
+from models.manifest import read_weights
 from models.preprocessing import INPUT_SIZE, Grey, resize, standardise
-
-Backend = Literal["litert", "keras"]
-WEIGHTS_NAME: dict[Backend, str] = {"litert": "expression.tflite", "keras": "expression.keras"}
 
 PROBABILITIES, FACE = "probabilities", "face"  # the network's two outputs, by name
 
@@ -121,7 +119,6 @@ class KerasClassifier(Classifier):
         return Answers(answers[PROBABILITIES], answers[FACE][:, 0])
 
 
-@cache
 def load_classifier(backend: Backend = "litert", folder: Path = WEIGHTS_FOLDER) -> Classifier:
     """The shipped network, loaded once a process and shared by all visitors.
 
@@ -130,6 +127,11 @@ def load_classifier(backend: Backend = "litert", folder: Path = WEIGHTS_FOLDER) 
     """
     if backend not in get_args(Backend):
         raise ValueError(f"expected a backend of {get_args(Backend)}, got {backend!r}")
+    return _load(backend, folder.resolve())
+
+
+@cache
+def _load(backend: Backend, folder: Path) -> Classifier:
     content = read_weights(folder, WEIGHTS_NAME[backend])
     if backend == "litert":
         return LiteRTClassifier(content)

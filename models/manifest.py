@@ -9,9 +9,7 @@ from models.errors import ModelError
 from models.labels import LABELS
 from models.preprocessing import INPUT_SIZE, PREPROCESSING
 
-WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 MANIFEST_NAME = "expression.json"
-SHIPPED_MODEL = WEIGHTS_FOLDER / "expression.tflite"
 
 
 @dataclass(frozen=True)

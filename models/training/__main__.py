@@ -1,6 +1,7 @@
 """``python -m models.training COMMAND``: from Kaggle's file to a model that the app serves."""
 
 import argparse
+import os
 import sys
 
 from models.errors import ModelError
@@ -10,6 +11,10 @@ from models.training.data import DataError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 where it went well, 2 for an error that the user can mend."""
+    # TensorFlow 2.21's oneDNN crashes in ``fit`` on some processors with AVX-512 (seen on an AMD
+    # EPYC); without those instructions it runs everywhere. Set the variable to use them all the
+    # same.
+    os.environ.setdefault("ONEDNN_MAX_CPU_ISA", "AVX2")
     parser = argparse.ArgumentParser(prog="python -m models.training", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():

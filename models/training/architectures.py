@@ -13,8 +13,8 @@ from keras import layers
 from models.classifier import FACE, PROBABILITIES
 from models.labels import LABELS
 from models.preprocessing import INPUT_SIZE
+from models.training.config import TrainingConfig
 from models.training.data import DataError
-from models.training.recipe import Recipe
 
 STEM_FILTERS = 24
 # Filters and residual blocks of each stage, which halves the side.
@@ -25,20 +25,20 @@ MOBILENET_SIDE = 96  # pixels: the smallest input that ImageNet weights were tra
 TRAINABLE_LAYERS = {"mobilenet-last-layers": 0, "mobilenet-last-100": 100, "mobilenet-all": 999}
 
 
-def build_network(recipe: Recipe) -> keras.Model:
-    """The network that the recipe names. Raises ``DataError`` where its weights file is missing."""
+def build_network(config: TrainingConfig) -> keras.Model:
+    """The network that ``config`` names. Raises ``DataError`` where its weights file is missing."""
     inputs = keras.Input((INPUT_SIZE, INPUT_SIZE, 1), name="crop")
-    if recipe.model.startswith("mobilenet"):
-        features = _mobilenet(inputs, TRAINABLE_LAYERS[recipe.model], recipe.imagenet)
+    if config.model.startswith("mobilenet"):
+        features = _mobilenet(inputs, TRAINABLE_LAYERS[config.model], config.imagenet)
     else:
-        features = BODIES[recipe.model](inputs)
+        features = BODIES[config.model](inputs)
     # In float32 under mixed precision too: a softmax in half precision does not sum to 1.
     probabilities = layers.Dense(
         len(LABELS), activation="softmax", dtype="float32", name=PROBABILITIES
     )(features)
     face = layers.Dense(1, activation="sigmoid", dtype="float32", name=FACE)(features)
     outputs = {PROBABILITIES: probabilities, FACE: face}
-    return keras.Model(inputs, outputs, name=recipe.model.replace("-", "_"))
+    return keras.Model(inputs, outputs, name=config.model.replace("-", "_"))
 
 
 def _expression(inputs: keras.KerasTensor) -> keras.KerasTensor:

@@ -1,8 +1,8 @@
 """Making the answers mean what they say, on faces that were not trained on."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +11,9 @@ from models.labels import LABELS
 from models.preprocessing import standardise
 from models.training.augmentation import augment
 from models.training.data import Faces
+
+if TYPE_CHECKING:
+    import keras
 
 TEMPERATURES = np.arange(0.50, 3.01, 0.01)
 FACES_TO_KEEP = 0.995  # share of these faces that pass as a face, so that 99 % of others do
@@ -26,7 +29,7 @@ class Calibration:
     face_shift: float  # taken from the logit of being a face
 
 
-def correct_prior(model: keras.Model, labels: NDArray[np.int64], power: float) -> None:
+def correct_prior(model: "keras.Model", labels: NDArray[np.int64], power: float) -> None:
     """Divide the probabilities by their labels' frequency to this ``power``, in place.
 
     A network learns to prefer common expressions; this gives the rare ones their due (Menon et al.
@@ -39,7 +42,7 @@ def correct_prior(model: keras.Model, labels: NDArray[np.int64], power: float) -
 
 
 def calibrate(
-    model: keras.Model, faces: Faces, knows_not_faces: bool, variations: int = VARIATIONS
+    model: "keras.Model", faces: Faces, knows_not_faces: bool, variations: int = VARIATIONS
 ) -> Calibration:
     """Scale the expression's logits and shift the face's, in place, by what ``faces`` say.
 

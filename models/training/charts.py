@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import cv2
-import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 from models.classifier import PROBABILITIES, Probabilities
 from models.labels import LABELS
 
-mpl.use("Agg")
 INK = "#1B1B1B"
 BAR = "#0072B2"
 

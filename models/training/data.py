@@ -2,7 +2,7 @@
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -14,7 +14,8 @@ from models.labels import LABELS
 from models.preprocessing import INPUT_SIZE
 
 COLUMNS = ("emotion", "pixels", "Usage")
-SPLITS = ("Training", "PublicTest", "PrivateTest")
+TRAINING = "Training"
+SPLITS = (TRAINING, "PublicTest", "PrivateTest")
 HELD_OUT = 20  # one training face in so many calibrates, and is never trained on
 
 VOTE_COLUMNS = (
@@ -64,21 +65,35 @@ class DataError(ValueError):
 def read_fer2013(path: Path, split: str) -> Faces:
     """Read one split of ``fer2013.csv`` or ``fer2013.csv.gz``.
 
-    Raises ``DataError`` for a missing column, an unknown split, label or usage, a row with a wrong
-    number of pixels, or a pixel outside 0 to 255.
+    Raises ``DataError`` for a split that is unknown or has no row, and as ``read_splits`` does.
     """
     if split not in SPLITS:
         raise DataError(f"expected a split of {', '.join(SPLITS)}, got {split!r}")
-    images, labels, rows = [], [], []
+    splits = read_splits(path, (split,))
+    if split not in splits:
+        raise DataError(f"{path.name} has no {split} rows")
+    return splits[split]
+
+
+def read_splits(path: Path, wanted: Sequence[str] = SPLITS) -> dict[str, Faces]:
+    """Read those of the ``wanted`` splits that the file has, in the order of ``SPLITS``.
+
+    Raises ``DataError`` for a missing column, an unknown usage, and, in the wanted splits,
+    an unknown label, a wrong number of pixels, or a pixel outside 0 to 255.
+    """
+    found: dict[str, list[tuple[NDArray[np.uint8], int, int]]] = {split: [] for split in SPLITS}
     for row, fields in read_rows(path, COLUMNS):
         place = f"{path.name}, row {row}"
-        if parse_usage(fields["Usage"], place) == split:
-            images.append(parse_pixels(fields["pixels"], place))
-            labels.append(parse_label(fields["emotion"], place))
-            rows.append(row)
-    if not rows:
-        raise DataError(f"{path.name} has no {split} rows")
-    return Faces(np.stack(images), np.array(labels), np.array(rows))
+        split = parse_usage(fields["Usage"], place)
+        if split in wanted:
+            pixels = parse_pixels(fields["pixels"], place)
+            found[split].append((pixels, parse_label(fields["emotion"], place), row))
+    return {split: _faces(rows) for split, rows in found.items() if rows}
+
+
+def _faces(rows: list[tuple[NDArray[np.uint8], int, int]]) -> Faces:
+    images, labels, numbers = zip(*rows, strict=True)
+    return Faces(np.stack(images), np.array(labels), np.array(numbers))
 
 
 def read_rows_to_drop(path: Path) -> NDArray[np.int64]:

@@ -7,11 +7,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.cascade import CASCADE_PATH
 from models.preprocessing import INPUT_SIZE, Grey, resize
 from models.training.data import DataError
-from transformers.cropping import crop_face
-from transformers.detection import CASCADE_PATH
-from transformers.face import Box
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 WORKING_SIDE = 480  # pixels; the shorter side of a picture while it is searched
@@ -48,10 +46,10 @@ def _crops(path: Path) -> Iterator[Grey]:
     cascade = cv2.CascadeClassifier(str(CASCADE_PATH))
     found = list(cascade.detectMultiScale(grey, scaleFactor=1.1, minNeighbors=0))
     random.shuffle(found)
-    boxes = [Box(*map(int, box)) for box in found[:FALSE_ALARMS]]
+    squares = [tuple(map(int, box[:3])) for box in found[:FALSE_ALARMS]]
     for _ in range(RANDOM_CROPS):
         side = int(min(grey.shape) * random.uniform(*RANDOM_SIDE))
         top, left = (int(random.integers(0, length - side)) for length in grey.shape)
-        boxes.append(Box(left, top, side, side))
-    for box in boxes:
-        yield resize(crop_face(grey, box))
+        squares.append((left, top, side))
+    for left, top, side in squares:
+        yield resize(grey[top : top + side, left : left + side])

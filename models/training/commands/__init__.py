@@ -12,7 +12,6 @@ from models.training.commands import (
     evaluate,
     explore,
     export,
-    in_frames,
     prepare,
     train,
 )
@@ -23,7 +22,6 @@ COMMANDS: dict[str, ModuleType] = {
     "train": train,
     "export": export,
     "evaluate": evaluate,
-    "in-frames": in_frames,
     "baselines": baselines,
     "compare": compare,
     "card": card,

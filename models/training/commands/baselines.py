@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print the accuracy of each on PublicTest; what ``--output`` holds already is not repeated."""
-    from models.training.baselines import measure_baselines
     from models.training.charts import accuracy_chart
+    from models.training.pixel_baselines import measure_baselines
 
     training = read_fer2013(options.data, "Training")
     if options.limit:

@@ -4,8 +4,8 @@ import argparse
 import shutil
 from pathlib import Path
 
-from models.manifest import WEIGHTS_FOLDER
-from models.training.card import PICTURES, write_card
+from models.backend import WEIGHTS_FOLDER
+from models.training.model_card import PICTURES, write_card
 
 MODELS = WEIGHTS_FOLDER.parent
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.classifier import open_classifier
 from models.training.data import SPLITS, read_fer2013
-from models.training.evaluate import examine, figures
+from models.training.figures import examine, figures
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Print a table, in Markdown."""
     from models.training.charts import accuracy_chart
-    from models.training.export import milliseconds_a_face
+    from models.training.conversion import milliseconds_a_face
 
     faces = read_fer2013(options.data, options.split)
     rows: list[dict[str, Any]] = []

@@ -11,10 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from models.backend import SHIPPED_MODEL
 from models.classifier import Probabilities, open_classifier
-from models.manifest import SHIPPED_MODEL
-from models.training.data import SPLITS, hold_out, majorities, read_fer2013, read_votes
-from models.training.evaluate import (
+from models.training.data import (
+    SPLITS,
+    TRAINING,
+    DataError,
+    hold_out,
+    majorities,
+    read_splits,
+    read_votes,
+)
+from models.training.ferplus_mapping import SecondReading
+from models.training.figures import (
     Figures,
     agreement,
     examine,
@@ -22,7 +31,6 @@ from models.training.evaluate import (
     refusals,
     seen_in,
 )
-from models.training.second_reading import SecondReading
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,32 +47,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Print the figures; with ``--output`` write them and their charts too."""
     classifier = open_classifier(options.model)
-    faces = read_fer2013(options.data, options.split)
+    splits = read_splits(options.data, (options.split, TRAINING))
+    if options.split not in splits:
+        raise DataError(f"{options.data.name} has no {options.split} rows")
+    faces, training = splits[options.split], splits.get(TRAINING)
     answers = examine(classifier, faces.images, _progress(options.split))
     mirrored = examine(classifier, faces.images[:, :, ::-1], _progress("mirrored"))
     result = figures(answers.probabilities, faces.labels)
     both = np.asarray((answers.probabilities + mirrored.probabilities) / 2, dtype=np.float32)
-    training = read_fer2013(options.data, "Training")
-    unseen = ~seen_in(faces, training)
     report: dict[str, Any] = {
         **asdict(result),
         "model": options.model.name,
         "split": options.split,
         "flip_averaged": _short(figures(both, faces.labels)),
-        "without_pictures_seen_in_training": _short(
-            figures(answers.probabilities[unseen], faces.labels[unseen])
-        ),
     }
-    if options.votes:
-        calibration = hold_out(training)[1]
-        majority = majorities(read_votes(options.votes))
-        report["fer_plus"] = _fer_plus(
-            majority[faces.rows],
-            answers.probabilities,
-            SecondReading(
-                examine(classifier, calibration.images).probabilities, majority[calibration.rows]
-            ),
+    if training is None:
+        report["left_out"] = (
+            f"{options.data.name} has no {TRAINING} rows: pictures that were seen in training are "
+            "not left out, and answers are not read a second way"
         )
+    elif (unseen := ~seen_in(faces, training)).any():  # there is none in the training faces
+        report["without_pictures_seen_in_training"] = _short(
+            figures(answers.probabilities[unseen], faces.labels[unseen])
+        )
+    if options.votes:
+        majority = majorities(read_votes(options.votes))
+        report["fer_plus"] = _agreement(majority[faces.rows], answers.probabilities)
+        if training is not None:
+            calibration = hold_out(training)[1]
+            second = SecondReading(
+                examine(classifier, calibration.images).probabilities, majority[calibration.rows]
+            )
+            report["fer_plus"]["second_reading"] = agreement(
+                second.read(answers.probabilities), majority[faces.rows]
+            )
     if options.not_faces:
         from models.training.not_faces import read_not_faces
 
@@ -80,13 +96,10 @@ def run(options: argparse.Namespace) -> None:
     print(json.dumps(report) if options.json else _text(report))
 
 
-def _fer_plus(
-    majority: NDArray[np.int64], probabilities: Probabilities, second: SecondReading
-) -> dict[str, float]:
+def _agreement(majority: NDArray[np.int64], probabilities: Probabilities) -> dict[str, float]:
     return {
         "n": int((majority >= 0).sum()),
         "agreement": agreement(probabilities.argmax(axis=1), majority),
-        "second_reading": agreement(second.read(probabilities), majority),
     }
 
 
@@ -116,12 +129,16 @@ def _text(report: dict[str, Any]) -> str:
         f"negative log-likel. {report['nll']:.3f}",
         f"flip-averaged       {report['flip_averaged']['accuracy']:.2%}",
     ]
-    unseen = report["without_pictures_seen_in_training"]
-    lines.append(f"without duplicates  {unseen['accuracy']:.2%} of {unseen['n']}")
+    if "left_out" in report:
+        lines.append(report["left_out"])
+    if "without_pictures_seen_in_training" in report:
+        unseen = report["without_pictures_seen_in_training"]
+        lines.append(f"without duplicates  {unseen['accuracy']:.2%} of {unseen['n']}")
     if "fer_plus" in report:
         fer_plus = report["fer_plus"]
         lines.append(f"FER+ majority       {fer_plus['agreement']:.2%} of {fer_plus['n']}")
-        lines.append(f"  read a second way {fer_plus['second_reading']:.2%}")
+        if "second_reading" in fer_plus:
+            lines.append(f"  read a second way {fer_plus['second_reading']:.2%}")
     if "refusals" in report:
         refused = report["refusals"]
         lines.append(f"faces that pass     {refused['faces_that_pass']:.2%}")

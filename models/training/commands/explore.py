@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from models.labels import LABELS
-from models.training.data import SPLITS, DataError, Faces, read_fer2013
-from models.training.evaluate import seen_in
+from models.training.data import DataError, Faces, read_splits
+from models.training.figures import seen_in
 
 SAMPLES = 16  # a row of the sheet
 BLANK_BELOW = 3.0  # grey levels of standard deviation
@@ -26,7 +26,9 @@ def run(options: argparse.Namespace) -> None:
     """Write ``explore.json``, ``counts.png``, ``samples.png`` and ``means.png``."""
     from models.training.charts import counts_chart, sheet
 
-    splits = _read_splits(options.data)
+    splits = read_splits(options.data)
+    if not splits:
+        raise DataError(f"{options.data.name} has no rows")
     options.output.mkdir(parents=True, exist_ok=True)
     report: dict[str, Any] = {
         split: {
@@ -58,17 +60,6 @@ def run(options: argparse.Namespace) -> None:
             f"{split}: {figures['faces']} faces ({counts}), {len(figures['blank_rows'])} blank, "
             f"also in {figures['duplicates_of'] or 'no other split'}"
         )
-
-
-def _read_splits(path: Path) -> dict[str, Faces]:
-    splits = {}
-    for split in SPLITS:
-        try:
-            splits[split] = read_fer2013(path, split)
-        except DataError as error:
-            if "has no" not in str(error):
-                raise
-    return splits
 
 
 def _counts(faces: Faces) -> list[int]:

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from models.manifest import WEIGHTS_FOLDER
+from models.backend import WEIGHTS_FOLDER
 from models.training.data import read_fer2013
 
 
@@ -22,14 +22,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Export the kind that ships; with ``--data`` print a table of all kinds."""
     from models.training.charts import accuracy_chart
-    from models.training.export import export, measure_kinds
+    from models.training.conversion import (
+        CALIBRATION_FACES,
+        KINDS,
+        SHIPPED_KIND,
+        convert,
+        measure_kinds,
+        ship,
+    )
 
-    export(options.model, options.output)
+    if options.data:
+        sample = read_fer2013(options.data, "Training").images[:CALIBRATION_FACES]
+        files = convert(options.model, KINDS, sample)
+    else:
+        files = convert(options.model, [SHIPPED_KIND])
+    ship(options.model, files[SHIPPED_KIND], options.output)
     if not options.data:
         return
     faces = read_fer2013(options.data, "PublicTest")
-    calibration = read_fer2013(options.data, "Training")
-    kinds = measure_kinds(options.model, faces, calibration, options.report)
+    kinds = measure_kinds(options.model, files, faces, options.report)
     print(f"{'kind':<14} {'kB':>6} {'ms a face':>10} {'accuracy':>9} {'largest change':>15}")
     for kind in kinds:
         print(

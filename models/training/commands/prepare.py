@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from models.labels import LABELS
 from models.training.data import DataError
-from models.training.prepare import (
+from models.training.formats import (
     Row,
     check_rows,
     check_votes,

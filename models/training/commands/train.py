@@ -7,6 +7,7 @@ import numpy as np
 from tqdm import tqdm
 
 from models.classifier import open_classifier
+from models.training.config import ARCHITECTURES, IMBALANCE, PRECISIONS, TrainingConfig
 from models.training.data import (
     expression_votes,
     hold_out,
@@ -14,7 +15,6 @@ from models.training.data import (
     read_rows_to_drop,
     read_votes,
 )
-from models.training.recipe import ARCHITECTURES, IMBALANCE, PRECISIONS, Recipe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,9 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Train; the run's folder receives checkpoint, history, ``run.json`` and the model."""
     from models.training.copies import without_copies
-    from models.training.train import Crops, add_teachers, soft_targets, train
+    from models.training.trainer import Crops, add_teachers, soft_targets, train
 
-    recipe = Recipe(
+    config = TrainingConfig(
         model=options.model,
         imagenet=options.imagenet,
         imbalance=options.imbalance,
@@ -70,11 +70,11 @@ def run(options: argparse.Namespace) -> None:
         print("every face kept for the calibration has a copy to train on: it will flatter")
         calibration = held_out
     targets = soft_targets(
-        training.labels, None if votes is None else votes[training.rows], recipe.vote_weight
+        training.labels, None if votes is None else votes[training.rows], config.vote_weight
     )
     if options.teachers:
         teachers = [open_classifier(path) for path in options.teachers]
-        targets = add_teachers(targets, teachers, training, recipe.teacher_weight)
+        targets = add_teachers(targets, teachers, training, config.teacher_weight)
     not_faces = np.empty((0, 48, 48), dtype=np.uint8)
     if options.not_faces:
         from models.training.not_faces import read_not_faces
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> None:
     print(f"{len(training)} faces and {len(not_faces)} crops of none to train on", flush=True)
     train(
         Crops(training, targets, not_faces, len(options.teachers)),
-        recipe,
+        config,
         options.output,
         calibration=calibration,
         validation=read_fer2013(options.data, "PublicTest"),

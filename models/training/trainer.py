@@ -18,10 +18,10 @@ from models.training.architectures import build_network
 from models.training.augmentation import augment
 from models.training.calibration import calibrate, correct_prior
 from models.training.charts import history_chart
+from models.training.config import TrainingConfig
 from models.training.data import DataError, Faces
-from models.training.evaluate import examine
+from models.training.figures import examine
 from models.training.imbalance import class_weights, draw
-from models.training.recipe import Recipe
 
 WARM_UP_EPOCHS = 3
 WEIGHT_DECAY = 0.05
@@ -50,24 +50,24 @@ class AugmentedFaces(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has 
     which the cross-entropy passes over.
     """
 
-    def __init__(self, crops: Crops, recipe: Recipe, epoch: int) -> None:
+    def __init__(self, crops: Crops, config: TrainingConfig, epoch: int) -> None:
         super().__init__()
         self._crops = crops
-        self._recipe = recipe
+        self._config = config
         self._epoch = epoch
-        self._added = round(recipe.batch_size * NOT_FACES_SHARE) if len(crops.not_faces) else 0
-        weights = class_weights(crops.faces.labels, recipe.imbalance)
+        self._added = round(config.batch_size * NOT_FACES_SHARE) if len(crops.not_faces) else 0
+        weights = class_weights(crops.faces.labels, config.imbalance)
         # The cross-entropy is linear in its target: a larger one counts more.
         self._targets = crops.targets * weights[crops.faces.labels, np.newaxis]
         self._order = self._drawn()
 
     def __len__(self) -> int:
-        return len(self._crops.faces) // self._recipe.batch_size
+        return len(self._crops.faces) // self._config.batch_size
 
     def __getitem__(self, batch: int) -> tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]:
-        start = batch * self._recipe.batch_size
-        chosen = self._order[start : start + self._recipe.batch_size]
-        random = np.random.default_rng((self._recipe.seed, self._epoch, batch))
+        start = batch * self._config.batch_size
+        chosen = self._order[start : start + self._config.batch_size]
+        random = np.random.default_rng((self._config.seed, self._epoch, batch))
         added = random.integers(0, max(len(self._crops.not_faces), 1), self._added)
         images = [self._crops.faces.images[index] for index in chosen]
         images += [self._crops.not_faces[index] for index in added]
@@ -75,8 +75,8 @@ class AugmentedFaces(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has 
         targets[: len(chosen)] = self._targets[chosen]
         is_face = (np.arange(len(images)) < len(chosen)).astype(np.float32)[:, np.newaxis]
         varied = standardise(np.stack([augment(image, random) for image in images]))
-        if self._recipe.mixup:
-            share = random.beta(self._recipe.mixup, self._recipe.mixup)
+        if self._config.mixup:
+            share = random.beta(self._config.mixup, self._config.mixup)
             _mix_up(varied[: len(chosen)], targets[: len(chosen)], share, random)
         return varied, {PROBABILITIES: targets, FACE: is_face}
 
@@ -86,8 +86,8 @@ class AugmentedFaces(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has 
         self._order = self._drawn()
 
     def _drawn(self) -> NDArray[np.int64]:
-        random = np.random.default_rng((self._recipe.seed, self._epoch))
-        return draw(self._crops.faces.labels, self._recipe.imbalance, random)
+        random = np.random.default_rng((self._config.seed, self._epoch))
+        return draw(self._crops.faces.labels, self._config.imbalance, random)
 
 
 def _mix_up(
@@ -137,7 +137,7 @@ def add_teachers(
 
 def train(
     crops: Crops,
-    recipe: Recipe,
+    config: TrainingConfig,
     folder: Path,
     *,
     calibration: Faces,
@@ -151,32 +151,34 @@ def train(
     checkpoint, ``history.csv`` and, at the end, ``expression.keras``, ``run.json`` and
     ``history.png``.
     """
-    if len(crops.faces) < recipe.batch_size:
+    if len(crops.faces) < config.batch_size:
         raise DataError(
-            f"expected at least one batch of {recipe.batch_size} faces, got {len(crops.faces)}"
+            f"expected at least one batch of {config.batch_size} faces, got {len(crops.faces)}"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    keras.utils.set_random_seed(recipe.seed)
-    keras.config.set_dtype_policy(recipe.precision)
-    model = build_network(recipe)
+    keras.utils.set_random_seed(config.seed)
+    keras.config.set_dtype_policy(config.precision)
+    model = build_network(config)
     if start is not None:
         _copy_weights(keras.saving.load_model(start, compile=False), model)
     model.compile(
-        optimizer=_optimizer(recipe, steps=len(crops.faces) // recipe.batch_size),
+        optimizer=_optimizer(config, steps=len(crops.faces) // config.batch_size),
         loss={PROBABILITIES: "categorical_crossentropy", FACE: "binary_crossentropy"},
         loss_weights={PROBABILITIES: 1.0, FACE: FACE_LOSS},
         metrics={PROBABILITIES: ["accuracy"]},
     )
-    _fit(model, crops, recipe, folder, validation)
+    # Variables that are made inside the first step have TensorFlow trace it a second time.
+    model.optimizer.build(model.trainable_variables)
+    _fit(model, crops, config, folder, validation)
     trained = model.get_weights()
     keras.config.set_dtype_policy("float32")
-    shipped = build_network(recipe)
+    shipped = build_network(config)
     shipped.set_weights(trained)
-    _settle_normalisation(shipped, crops, recipe)
-    correct_prior(shipped, crops.faces.labels, recipe.prior_correction)
+    _settle_normalisation(shipped, crops, config)
+    correct_prior(shipped, crops.faces.labels, config.prior_correction)
     result = calibrate(shipped, calibration, knows_not_faces=len(crops.not_faces) > 0)
     report = {
-        "recipe": asdict(recipe),
+        "config": asdict(config),
         "start": start and start.name,
         "teachers": crops.teachers,
         "faces": len(crops.faces),
@@ -189,7 +191,9 @@ def train(
     return shipped
 
 
-def _fit(model: keras.Model, crops: Crops, recipe: Recipe, folder: Path, validation: Faces) -> None:
+def _fit(
+    model: keras.Model, crops: Crops, config: TrainingConfig, folder: Path, validation: Faces
+) -> None:
     backup, history = folder / "checkpoint", folder / "history.csv"
     done = _finished_epochs(history) if backup.exists() else 0
     expected = {
@@ -197,11 +201,11 @@ def _fit(model: keras.Model, crops: Crops, recipe: Recipe, folder: Path, validat
         FACE: np.ones((len(validation), 1), dtype=np.float32),
     }
     model.fit(
-        AugmentedFaces(crops, recipe, epoch=done),
+        AugmentedFaces(crops, config, epoch=done),
         validation_data=(standardise(validation.images), expected),
         validation_freq=VALIDATE_EVERY,
         validation_batch_size=256,
-        epochs=recipe.epochs,
+        epochs=config.epochs,
         callbacks=[
             keras.callbacks.BackupAndRestore(str(backup), delete_checkpoint=False),
             keras.callbacks.SwapEMAWeights(),
@@ -210,7 +214,7 @@ def _fit(model: keras.Model, crops: Crops, recipe: Recipe, folder: Path, validat
     )
 
 
-def _settle_normalisation(model: keras.Model, crops: Crops, recipe: Recipe) -> None:
+def _settle_normalisation(model: keras.Model, crops: Crops, config: TrainingConfig) -> None:
     """Take the moving means and variances anew, as plain means over whole faces, in place.
 
     The training's own belong to weights that were not averaged yet, and swing with each batch's
@@ -218,7 +222,7 @@ def _settle_normalisation(model: keras.Model, crops: Crops, recipe: Recipe) -> N
     "Rethinking 'Batch' in BatchNorm", section 3).
     """
     faces_only = replace(crops, not_faces=crops.not_faces[:0])
-    batches = AugmentedFaces(faces_only, replace(recipe, mixup=0.0), epoch=recipe.epochs)
+    batches = AugmentedFaces(faces_only, replace(config, mixup=0.0), epoch=config.epochs)
     layers = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
     momenta = [layer.momentum for layer in layers]
     for step in range(min(SETTLING_STEPS, len(batches))):
@@ -248,13 +252,13 @@ def _shapes(layers: list[keras.layers.Layer]) -> list[list[tuple[int, ...]]]:
     return [[tuple(weight.shape) for weight in layer.weights] for layer in layers]
 
 
-def _optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
-    warm_up = min(WARM_UP_EPOCHS, math.ceil(recipe.epochs / 10)) * steps
+def _optimizer(config: TrainingConfig, steps: int) -> keras.optimizers.Optimizer:
+    warm_up = min(WARM_UP_EPOCHS, math.ceil(config.epochs / 10)) * steps
     schedule = keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=recipe.learning_rate / 100,
-        warmup_target=recipe.learning_rate,
+        initial_learning_rate=config.learning_rate / 100,
+        warmup_target=config.learning_rate,
         warmup_steps=warm_up,
-        decay_steps=max(recipe.epochs * steps - warm_up, 1),
+        decay_steps=max(config.epochs * steps - warm_up, 1),
     )
     optimizer = keras.optimizers.AdamW(
         schedule, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=EMA_MOMENTUM

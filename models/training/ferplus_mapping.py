@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from models.classifier import Probabilities
 from models.training.data import DataError
@@ -25,6 +24,8 @@ class SecondReading:
         told = majority >= 0
         if len(np.unique(majority[told])) < 2:
             raise DataError("the votes for the calibration faces name fewer than two expressions")
+        from sklearn.linear_model import LogisticRegression
+
         self._map = LogisticRegression(max_iter=2000)
         self._map.fit(_logarithms(probabilities[told]), majority[told])
 

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import Any
 
 from models.labels import LABELS
+from models.training.data import DataError
 
 PICTURES = ("confusion.png", "calibration.png")
 CONFUSIONS = 5  # that are named
@@ -14,8 +15,8 @@ LINE = 100  # characters
 
 CARD = """# Model card: the expression network
 
-Written by `python -m models.training card` from the figures of `train`, `evaluate`, `in-frames` and
-`export`; edit `models/training/card.py`, not this file.
+Written by `python -m models.training card` from the figures of `train`, `evaluate`,
+`benchmarks.in_frames` and `export`; edit `models/training/model_card.py`, not this file.
 
 ## What it is
 
@@ -102,16 +103,26 @@ reasons.
 """
 
 
+# By evaluate, where it is given all that it can use.
+MEASURED = ("without_pictures_seen_in_training", "fer_plus", "refusals")
+
+
 def write_card(folder: Path, note: str = "") -> str:
     """The card's text, with a ``note`` on how it was trained.
 
     Its figures are in ``run.json``, ``evaluate.json``, ``in_frames.json`` and ``export.json``.
-    Raises ``FileNotFoundError`` where one of them is missing.
+    Raises ``FileNotFoundError`` where one is missing, and ``DataError`` where it lacks a figure.
     """
     run, evaluation, frames, kinds = (
         json.loads((folder / f"{name}.json").read_text())
         for name in ("run", "evaluate", "in_frames", "export")
     )
+    missing = [name for name in MEASURED if name not in evaluation]
+    if missing or "second_reading" not in evaluation["fer_plus"]:
+        raise DataError(
+            "evaluate.json lacks figures of the card: evaluate with --votes and --not-faces, and "
+            "with a data file that has Training rows"
+        )
     unseen = evaluation["without_pictures_seen_in_training"]
     not_faces = run["not_faces"]
     return CARD.format(
@@ -121,7 +132,7 @@ def write_card(folder: Path, note: str = "") -> str:
         training_faces=f"{run['faces']:,}",
         not_faces=f", and {not_faces:,} crops of pictures that hold no face" if not_faces else "",
         temperature=run["calibration"]["temperature"],
-        prior_correction=run["recipe"]["prior_correction"],
+        prior_correction=run["config"]["prior_correction"],
         note=f"\n{fill(note, LINE)}\n" if note else "",
         unseen_accuracy=unseen["accuracy"],
         unseen_n=unseen["n"],

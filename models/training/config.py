@@ -18,7 +18,7 @@ PRECISIONS = ("float32", "mixed_bfloat16")
 
 
 @dataclass(frozen=True)
-class Recipe:
+class TrainingConfig:
     """The settings of a run; the defaults are those of the network that ships."""
 
     model: str = "expression"  # one of ARCHITECTURES

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from models.classifier import Answers, Classifier, Probabilities
 from models.labels import LABELS
+from models.thresholds import FACE_FROM, SURE_FROM
 from models.training.data import Faces
-from transformers.steadying import FACE_FROM, SURE_FROM
 
 CALIBRATION_BINS = 15
 BATCH = 256

@@ -3,20 +3,22 @@
 import shutil
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from models.classifier import WEIGHTS_NAME, Classifier, KerasClassifier, LiteRTClassifier
+from models.backend import WEIGHTS_NAME
+from models.classifier import Classifier, KerasClassifier, LiteRTClassifier
 from models.manifest import write_manifest
 from models.preprocessing import standardise
 from models.training.data import Faces
-from models.training.evaluate import examine, figures
+from models.training.figures import examine, figures
 
 KINDS = ("float32", "float16", "dynamic-range", "int8")
 SHIPPED_KIND = "float16"
@@ -38,10 +40,9 @@ class Kind:
     largest_change: float  # of any probability against the Keras model's
 
 
-def export(model: Path, folder: Path) -> None:
+def ship(model: Path, content: bytes, folder: Path) -> None:
     """Write ``expression.tflite``, a copy of the ``.keras`` file, and the manifest of both."""
     folder.mkdir(parents=True, exist_ok=True)
-    content = convert(model, SHIPPED_KIND)
     (folder / WEIGHTS_NAME["litert"]).write_bytes(content)
     shipped = folder / WEIGHTS_NAME["keras"]
     if model.resolve() != shipped.resolve():
@@ -49,14 +50,20 @@ def export(model: Path, folder: Path) -> None:
     write_manifest(folder, list(WEIGHTS_NAME.values()))
 
 
-def convert(model: Path, kind: str, sample: NDArray[np.uint8] | None = None) -> bytes:
-    """The ``.tflite`` of one of ``KINDS``; ``int8`` needs a ``sample`` ``uint8[N, 48, 48]``.
+def convert(
+    model: Path, kinds: Sequence[str], sample: NDArray[np.uint8] | None = None
+) -> dict[str, bytes]:
+    """The ``.tflite`` of each of ``kinds``; ``int8`` needs a ``sample`` ``uint8[N, 48, 48]``.
 
     Inputs and outputs stay float32 in every kind.
     """
-    converter = tf.lite.TFLiteConverter.from_keras_model(
-        keras.saving.load_model(model, compile=False)
-    )
+    with TemporaryDirectory() as saved:  # traced once for all kinds
+        keras.saving.load_model(model, compile=False).export(saved, verbose=False)
+        return {kind: _convert(saved, kind, sample) for kind in kinds}
+
+
+def _convert(saved: str, kind: str, sample: NDArray[np.uint8] | None) -> bytes:
+    converter = tf.lite.TFLiteConverter.from_saved_model(saved)
     if kind != "float32":
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
     if kind == "float16":
@@ -77,13 +84,12 @@ def convert(model: Path, kind: str, sample: NDArray[np.uint8] | None = None) -> 
 
 
 def measure_kinds(
-    model: Path, faces: Faces, calibration: Faces, report: Path | None = None
+    model: Path, files: Mapping[str, bytes], faces: Faces, report: Path | None = None
 ) -> list[Kind]:
-    """Every kind on ``faces``; their files go into ``report``, where it is given."""
+    """Every kind on ``faces``; ``files`` go into ``report``, where it is given."""
     expected = examine(KerasClassifier(model), faces.images).probabilities
     kinds = []
-    for name in KINDS:
-        content = convert(model, name, calibration.images[:CALIBRATION_FACES])
+    for name, content in files.items():
         if report is not None:
             report.mkdir(parents=True, exist_ok=True)
             (report / f"expression.{name}.tflite").write_bytes(content)
