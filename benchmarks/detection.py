@@ -10,11 +10,12 @@ import numpy as np
 import skimage.data
 
 from benchmarks.report import Rows
-from tests.pictures import coffee_table
+from models.cascade import CASCADE_PATH
+from testkit.pictures import coffee_table
 from transformers.cropping import Grey, as_grey, turn
-from transformers.detection import CASCADE_PATH, SWEEP, FaceDetector, Sighting
-from transformers.face import Box
-from transformers.view import Evener
+from transformers.detection.cascade import SWEEP, Detection, FaceDetector
+from transformers.detection.working_image import Clahe
+from transformers.types import Box
 
 TITLE = "share of 40 people's faces found, in %, and false alarms in 100 frames"
 PEOPLE = 40
@@ -22,10 +23,10 @@ CASCADES = ("default", "alt", "alt2", "alt_tree")
 HEIGHT, WIDTH = 480, 640
 SMALL, MIDDLE, LARGE = 60, 150, 400  # pixels
 
-Search = Callable[[FaceDetector, Grey], list[Sighting]]
+Search = Callable[[FaceDetector, Grey], list[Detection]]
 
 
-class AsItIs(Evener):
+class AsItIs(Clahe):
     """Leaves the light as it is."""
 
     def even(self, grey: Grey) -> Grey:
@@ -38,23 +39,23 @@ def measure() -> Rows:
     rows = []
     for name in CASCADES:
         path = CASCADE_PATH.with_name(f"haarcascade_frontalface_{name}.xml")
-        for light, evener in (("as it is", AsItIs()), ("evened", Evener())):
-            detector = FaceDetector(cascade=path, evener=evener)
+        for light, clahe in (("as it is", AsItIs()), ("evened", Clahe())):
+            detector = FaceDetector(cascade=path, clahe=clahe)
             rows.append({"search": f"{name}, light {light}"} | _shares(detector, _at_once))
     live = {"search": "ours, live: alt2, a sweep and a look"} | _shares(FaceDetector(), _live)
     return [*rows, live]
 
 
-def _at_once(detector: FaceDetector, frame: Grey) -> list[Sighting]:
+def _at_once(detector: FaceDetector, frame: Grey) -> list[Detection]:
     return detector.detect(detector.view(frame))
 
 
-def _live(detector: FaceDetector, frame: Grey) -> list[Sighting]:
+def _live(detector: FaceDetector, frame: Grey) -> list[Detection]:
     """What a whole sweep finds and a look at it confirms."""
     view = detector.view(frame)
     height, width = view.small.shape
     region = Box(0, 0, width, height)
-    found = [one for part in SWEEP for one in detector.sweep(view, part, region)]
+    found = [one for step in SWEEP for one in detector.sweep(view, step, region)]
     looks = [detector.look(view, one.box, one.tilt) for one in found]
     return [one for one in looks if one is not None]
 
@@ -68,8 +69,8 @@ def _shares(detector: FaceDetector, search: Search) -> dict[str, Any]:
         for person in _people():
             frame, face = paste(person, random)
             boxes = [one.box for one in search(detector, frame)]
-            hits += any(box.overlap(face) >= 0.3 for box in boxes)
-            false_alarms += sum(box.overlap(face) < 0.1 for box in boxes)
+            hits += any(box.iou(face) >= 0.3 for box in boxes)
+            false_alarms += sum(box.iou(face) < 0.1 for box in boxes)
             frames += 1
         shares[name] = round(100 * hits / PEOPLE)
     milliseconds = (time.process_time() - start) * 1000 / frames

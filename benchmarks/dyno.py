@@ -16,14 +16,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.control_group import ControlGroup
+from benchmarks.cgroup import ControlGroup
 from benchmarks.report import machine, table
-from hosting.capacity import most_visitors
 from hosting.process import Usage
-from tests.browser.camera_video import film, write_y4m
-from tests.browser.chromium import QUIET, camera_flags, find_chromium
-from tests.browser.server import ROOT, wait_until_healthy
-from tests.browser.visitor import Visitor
+from hosting.resources import most_visitors
+from testkit.camera_video import film, write_y4m
+from testkit.chromium import QUIET, camera_flags, find_chromium
+from testkit.server import ROOT, wait_until_healthy
+from testkit.visitor import Visitor
 from transformers.pace import available_cores
 
 LIMIT = 512  # megabytes, of 1,048,576 bytes

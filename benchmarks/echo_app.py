@@ -17,12 +17,12 @@ class Echo(VideoProcessorBase):
         return frame
 
 
-ways = IceServers(read_settings(os.environ)).connection("echo")
+ice = IceServers(read_settings(os.environ)).connection("echo")
 webrtc_streamer(
     key="echo",
     mode=WebRtcMode.SENDRECV,
-    frontend_rtc_configuration=ways.browser,
-    server_rtc_configuration=ways.server,
+    frontend_rtc_configuration=ice.browser,
+    server_rtc_configuration=ice.server,
     media_stream_constraints={"video": True, "audio": False},
     video_processor_factory=Echo,
     async_processing=True,

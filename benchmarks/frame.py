@@ -13,7 +13,7 @@ from benchmarks.report import Rows
 from benchmarks.scenes import RATE, moving_faces
 from benchmarks.usual import UsualPipeline
 from models.classifier import load_classifier
-from transformers.video import EmotionVideoTransformer, LiveOptions
+from transformers.processor import EmotionVideoTransformer, LiveOptions
 
 TITLE = "CPU milliseconds a frame, 640x480"
 LONG, SHORT = 20, 5  # seconds of film with one face, and with other numbers

@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.report import Rows
 from benchmarks.visitor import Film, Span, encode, visit
-from tests.browser.server import running_app
+from testkit.server import running_app
 
 TITLE = "milliseconds from sending a frame to its return, one visitor at 30 frames a second"
 SPAN = Span(4, 15)  # seconds

@@ -28,5 +28,5 @@ def read_mark(brightness: Picture) -> int:
     for bit in range(BITS):
         start = bit * BLOCK
         block = brightness[-BLOCK + 8 : -8, start + 8 : start + BLOCK - 8]
-        number |= (block.mean() > 126) << bit
-    return int(number)
+        number |= int(block.mean() > 126) << bit
+    return number

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.report import machine, table
 from benchmarks.visitor import Film, Span, encode, visit
 from hosting.process import Usage
-from tests.browser.server import running_app
+from testkit.server import running_app
 
 VISITORS = 30
 SPAN = Span(1, 2)  # seconds

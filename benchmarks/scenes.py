@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import av
 import numpy as np
 
-from tests.pictures import coffee_table, place_head
-from transformers.face import Box
+from testkit.pictures import coffee_table, place_head
+from transformers.types import Box
 
 RATE = 30
 WIDTH, HEIGHT = 640, 480

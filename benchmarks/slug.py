@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import Rows, table
-from tests.browser.server import ROOT
+from testkit.server import ROOT
 
 LEVEL = 6  # of gzip
 LISTED = 15  # packages; the rest is one row

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.report import Rows
 from benchmarks.visitor import Film, Span, encode, visit
 from hosting.process import Usage
-from tests.browser.server import running_app
+from testkit.server import running_app
 
 TITLE = "seconds from process start to the page, from Start to the first label, and memory"
 STARTS = 3

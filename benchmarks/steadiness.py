@@ -10,14 +10,13 @@ from benchmarks.report import Rows
 from benchmarks.scenes import RATE, moving_faces
 from models.classifier import Classifier, load_classifier
 from models.labels import LABELS
-from tests.pictures import coffee_table, place_head
+from testkit.pictures import coffee_table, place_head
 from transformers.cropping import Grey, as_grey, crop_face
-from transformers.detection import FaceDetector
-from transformers.face import Box, Face
-from transformers.pace import Crowd, Pace
+from transformers.detection.cascade import FaceDetector
+from transformers.media.planes import planes_of
+from transformers.pace import Pace, StreamRegistry
 from transformers.pipeline import FacePipeline
-from transformers.planes import planes_of
-from transformers.tracking import Tracker
+from transformers.types import Box, Face
 
 TITLE = "faces kept, label changes, delay of a real change"
 FILM = 10  # seconds
@@ -33,11 +32,8 @@ class Watch:
 
     def __init__(self, classifier: Classifier) -> None:
         self._now = 0.0
-        self._pipeline = FacePipeline(
-            classifier,
-            tracker=Tracker(confirm_after=2),
-            clock=lambda: self._now,
-            pace=Pace(cores=8, crowd=Crowd()),
+        self._pipeline = FacePipeline.for_stream(
+            classifier, clock=lambda: self._now, pace=Pace(cores=8, registry=StreamRegistry())
         )
 
     def see(self, grey: Grey) -> list[Face]:
@@ -77,7 +73,7 @@ def _kept(classifier: Classifier) -> float:
 
 
 def _has(face: Box, boxes: list[Box]) -> bool:
-    return any(box.overlap(face) >= 0.5 for box in boxes)
+    return any(box.iou(face) >= 0.5 for box in boxes)
 
 
 def _label_changes(classifier: Classifier) -> tuple[float, float]:

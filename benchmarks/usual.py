@@ -8,8 +8,8 @@ import av
 import cv2
 import numpy as np
 
+from models.backend import WEIGHTS_FOLDER
 from models.labels import LABELS
-from models.manifest import WEIGHTS_FOLDER
 
 CASCADE = Path(cv2.__file__).parent / "data" / "haarcascade_frontalface_default.xml"
 GREEN = (0, 255, 0)

@@ -25,7 +25,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.marks import NUMBERS, mark, read_mark
 from benchmarks.scenes import HEIGHT, RATE, WIDTH, moving_faces
-from transformers.planes import Planes, planes_of
+from transformers.media.planes import Planes, planes_of
 
 COMPONENT = "webrtc_streamer"
 STOPPED = {"playing": False, "sdpOffer": "", "iceCandidates": {}}

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.latency import APPS
 from benchmarks.report import Rows
 from hosting.process import Usage
-from tests.browser.server import ROOT, Server, running_app
+from testkit.server import ROOT, Server, running_app
 
 TITLE = "visitors at once, 640x480 at 30 frames a second"
 CROWDS = (1, 2, 4, 8)
