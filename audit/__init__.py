@@ -1,0 +1,1 @@
+"""What ships with the app, looked at from outside: ``python -m audit``."""
