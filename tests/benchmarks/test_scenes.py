@@ -5,9 +5,9 @@ import pytest
 from benchmarks.marks import NUMBERS, mark, read_mark
 from benchmarks.scenes import moving_faces
 from benchmarks.usual import UsualPipeline
-from tests.pictures import coffee_table
-from transformers.detection import FaceDetector
-from transformers.planes import planes_of
+from testkit.pictures import coffee_table
+from transformers.detection.cascade import FaceDetector
+from transformers.media.planes import planes_of
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
@@ -28,7 +28,7 @@ def test_the_faces_are_where_the_scene_says(count: int) -> None:
     assert len(boxes) == count
     detector = FaceDetector()
     found = [one.box for one in detector.detect(detector.view(planes_of(frame).y))]
-    hits = [any(box.overlap(one) >= 0.5 for one in found) for box in boxes]
+    hits = [any(box.iou(one) >= 0.5 for one in found) for box in boxes]
     assert sum(hits) >= 0.8 * count
 
 

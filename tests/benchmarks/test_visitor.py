@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks.visitor import Film, Span, encode, visit
 from hosting.process import Usage
-from tests.browser.server import running_app
+from testkit.patience import PATIENCE
+from testkit.server import running_app
 
 
 @pytest.mark.parametrize("script", ["app.py", "benchmarks/echo_app.py"])
@@ -15,13 +16,13 @@ def test_a_visitor_gets_its_film_back(script: str, tmp_path: Path) -> None:
     with running_app(tmp_path, script) as server:
         usage = Usage(server.pid)
         cpu, memory = usage.cpu_seconds(), usage.megabytes()
-        film = Film(encode())
-        result = asyncio.run(asyncio.wait_for(visit(server.url, film, Span(2, 2)), 60))
+        film, span = Film(encode()), Span(warm_up=2, measured=6)
+        result = asyncio.run(asyncio.wait_for(visit(server.url, film, span), PATIENCE))
         assert usage.cpu_seconds() > cpu
         assert usage.peak_megabytes() > memory > 20
-    assert result.frames_per_second > 10
-    assert len(result.latencies) > 10
-    assert 0 < min(result.latencies) < 1
+    # How fast is the benchmarks' question. Here: pictures came, and were known by their marks.
+    assert 0 < len(result.latencies) <= round(result.frames_per_second * span.measured)
+    assert min(result.latencies) > 0
     # Only ours labels a face.
     assert (result.to_first_label is not None) == (script == "app.py")
     assert "Traceback" not in server.log.read_text()

@@ -4,6 +4,8 @@ The app runs in one network namespace, Chromium in another. Neither has a route 
 reaches one address, at which coturn relays and nginx passes the page on, with TLS.
 """
 
+import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -13,11 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-MEETING = "10.77.0.1"  # the one address that both reach
+from testkit.patience import PATIENCE
+
+# Addresses for tests of networks (RFC 2544): no private ones, to which the relay gives no way.
+MEETING = "198.18.0.1"  # the one address that both reach
 APP, VISITOR = "facecue-app", "facecue-visitor"
-APP_ADDRESS = "10.77.1.2"
+APP_ADDRESS, VISITOR_ADDRESS = "198.18.1.2", "198.18.2.2"
+DEPLOY = Path(__file__).parents[2] / "docs" / "deploy.md"
 REALM, NAME, PASSWORD, SECRET = "facecue.test", "visitor", "correct", "shared-secret"
-PLAIN, TLS, HTTPS = 13478, 15349, 18443  # ports that no installed service takes
+PLAIN, TLS, HTTPS, HTTP = 13478, 15349, 18443, 18080  # ports that no installed service takes
 
 
 class NotPossibleError(Exception):
@@ -26,7 +32,7 @@ class NotPossibleError(Exception):
 
 @dataclass(frozen=True)
 class Certificate:
-    """For the address, signed by itself."""
+    """For an address, signed by itself."""
 
     file: Path
     key: Path
@@ -45,13 +51,13 @@ def closed_network() -> Iterator[None]:
             outside, inside = f"facecue{number}", f"facecue{number}b"
             _ip("netns", "add", name)
             _ip("link", "add", outside, "type", "veth", "peer", "name", inside, "netns", name)
-            _ip("address", "add", f"10.77.{number}.1/24", "dev", outside)
+            _ip("address", "add", f"198.18.{number}.1/24", "dev", outside)
             _ip("link", "set", outside, "up")
             for command in (
                 ("link", "set", "lo", "up"),
-                ("address", "add", f"10.77.{number}.2/24", "dev", inside),
+                ("address", "add", f"198.18.{number}.2/24", "dev", inside),
                 ("link", "set", inside, "up"),
-                ("route", "add", f"{MEETING}/32", "via", f"10.77.{number}.1"),
+                ("route", "add", f"{MEETING}/32", "via", f"198.18.{number}.1"),
             ):
                 _ip("-netns", name, *command)
     except subprocess.CalledProcessError as error:
@@ -87,10 +93,10 @@ def no_udp(namespace: str) -> Iterator[None]:
         _ip("-netns", namespace, "rule", "del", "ipproto", "udp", "prohibit")
 
 
-def make_certificate(folder: Path) -> Certificate:
+def make_certificate(folder: Path, address: str = MEETING) -> Certificate:
     """Make one with openssl."""
     made = Certificate(folder / "certificate.pem", folder / "key.pem")
-    subject = ["-subj", f"/CN={MEETING}", "-addext", f"subjectAltName=IP:{MEETING}"]
+    subject = ["-subj", f"/CN={address}", "-addext", f"subjectAltName=IP:{address}"]
     files = ["-out", str(made.file), "-keyout", str(made.key)]
     kind = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     subprocess.run(["openssl", "req", *kind, *subject, *files], check=True, capture_output=True)
@@ -101,42 +107,65 @@ def make_certificate(folder: Path) -> Certificate:
 def coturn(
     folder: Path, certificate: Certificate, *, shared_secret: bool
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A relay, with one account, or with a secret that accounts are made from."""
-    secret = ["--use-auth-secret", f"--static-auth-secret={SECRET}"]
-    account = ["--lt-cred-mech", f"--user={NAME}:{PASSWORD}"]
+    """A relay, with one account, or with a secret that accounts are made from.
+
+    It runs as docs/deploy.md sets it up.
+    """
     command = [
-        "turnserver",
-        "-n",
+        *_documented_relay(certificate, shared_secret=shared_secret),
         f"--listening-ip={MEETING}",
         f"--relay-ip={MEETING}",
-        f"--listening-port={PLAIN}",
-        f"--tls-listening-port={TLS}",
-        f"--cert={certificate.file}",
-        f"--pkey={certificate.key}",
-        f"--realm={REALM}",
-        "--fingerprint",
-        "--no-cli",
         f"--pidfile={folder}/turnserver.pid",
         f"--userdb={folder}/turndb",
         f"--log-file={folder}/turnserver.log",
         "--simple-log",
         "--verbose",
-        *(secret if shared_secret else account),
     ]
     with _running(command, MEETING, PLAIN) as process:
         yield process
 
 
+def _documented_relay(certificate: Certificate, *, shared_secret: bool) -> list[str]:
+    """The command of docs/deploy.md, with ports and names that a test can have."""
+    written = re.search(r"^turnserver (?:.*\\\n)*.*$", DEPLOY.read_text(), re.MULTILINE)
+    assert written is not None
+    command = shlex.split(written.group())
+    meant = {
+        "--static-auth-secret=$TURN_SECRET": [f"--static-auth-secret={SECRET}"],
+        "--realm=relay.example.org": [f"--realm={REALM}"],
+        "--listening-port=3478": [f"--listening-port={PLAIN}"],
+        "--tls-listening-port=443": [f"--tls-listening-port={TLS}"],
+        "--cert=fullchain.pem": [f"--cert={certificate.file}"],
+        "--pkey=privkey.pem": [f"--pkey={certificate.key}"],
+    }
+    if not shared_secret:  # as the page says for one account
+        meant["--use-auth-secret"] = ["--lt-cred-mech"]
+        meant["--static-auth-secret=$TURN_SECRET"] = [f"--user={NAME}:{PASSWORD}"]
+        meant["--user-quota=12"] = []
+    assert meant.keys() <= set(command)
+    return [word for option in command for word in meant.get(option, [option])]
+
+
 @contextmanager
-def nginx(folder: Path, certificate: Certificate, backend: str) -> Iterator[str]:
+def nginx(
+    folder: Path,
+    certificate: Certificate,
+    backend: str,
+    *,
+    address: str = MEETING,
+    https: int = HTTPS,
+    http: int = HTTP,
+) -> Iterator[str]:
     """The page over HTTPS, as docs/deploy.md sets nginx up; gives its address."""
     server = (Path(__file__).parents[2] / "docs" / "nginx.conf").read_text()
     for written, meant in {
         "/etc/letsencrypt/live/facecue.example.org/fullchain.pem": str(certificate.file),
         "/etc/letsencrypt/live/facecue.example.org/privkey.pem": str(certificate.key),
-        "facecue.example.org": MEETING,
+        "https://$server_name": f"https://{address}:{https}",
+        "facecue.example.org": address,
         "127.0.0.1:8501": backend,
-        "listen 443 ssl": f"listen {MEETING}:{HTTPS} ssl",
+        "listen 443 ssl": f"listen {address}:{https} ssl",
+        "listen 80": f"listen {address}:{http}",
     }.items():
         assert written in server
         server = server.replace(written, meant)
@@ -149,15 +178,15 @@ def nginx(folder: Path, certificate: Certificate, backend: str) -> Iterator[str]
         f"user root; daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;"
         f"events {{}} http {{ access_log off; {paths} {server} }}"
     )
-    with _running(["nginx", "-c", str(configuration)], MEETING, HTTPS):
-        yield f"https://{MEETING}:{HTTPS}"
+    with _running(["nginx", "-c", str(configuration)], address, https):
+        yield f"https://{address}:{https}"
 
 
 @contextmanager
 def _running(command: list[str], address: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while True:
             with socket.socket() as probe:
                 if probe.connect_ex((address, port)) == 0:

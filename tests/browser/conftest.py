@@ -1,16 +1,18 @@
 """A real Chromium with a fake camera, and the real app."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.browser.camera_video import film, write_y4m
-from tests.browser.chromium import QUIET, camera_flags, find_chromium
-from tests.browser.server import Server, running_app
-from tests.browser.visitor import PATIENCE, WATCH_CAMERA, Visitor
+from testkit.camera_video import film, write_y4m
+from testkit.chromium import QUIET, camera_flags, find_chromium
+from testkit.patience import PATIENCE
+from testkit.server import Server, running_app
+from testkit.visitor import WATCH_CAMERA, Visitor
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -20,9 +22,10 @@ PHONE: dict[str, Any] = {
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 
+OpenTab = Callable[..., Page]
 OpenPage = Callable[..., Visitor]
 
-expect.set_options(timeout=PATIENCE)  # a machine busy with other work takes its time
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -81,30 +84,53 @@ def browser(playwright: Playwright, chromium_path: str, camera_film: Path) -> It
 
 
 @pytest.fixture
-def visit(browser: Browser, app: Server) -> Iterator[OpenPage]:
-    """Open the page in a tab of its own: ``visit()``, or ``visit(PHONE)``.
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """Open an address as another person would, with no cookie: ``open_tab(url, PHONE)``.
 
     After the test every visitor who is still live presses Stop, so that the next test finds an
     idle server.
     """
-    visitors: list[Visitor] = []
+    with tabs(browser) as open_one:
+        yield open_one
 
-    def open_page(
+
+@contextmanager
+def tabs(browser: Browser) -> Iterator[OpenTab]:
+    """As ``open_tab``, for as long as the context is entered."""
+    pages: list[Page] = []
+
+    def open_one(
+        url: str,
         device: dict[str, Any] = DESKTOP,
         in_browser: Browser = browser,
         script: str = "",
-        url: str = app.url,
-    ) -> Visitor:
+    ) -> Page:
         context = in_browser.new_context(**device)
+        context.set_default_timeout(1000 * PATIENCE)
         context.add_init_script(WATCH_CAMERA + script)
-        visitor = Visitor(context.new_page())
-        visitors.append(visitor)
-        visitor.page.goto(url)
+        page = context.new_page()
+        pages.append(page)
+        page.goto(url)
+        return page
+
+    try:
+        yield open_one
+    finally:
+        for page in pages:
+            visitor = Visitor(page)
+            if not page.is_closed() and visitor.button("Stop").is_visible():
+                visitor.stop()
+            page.context.close()
+
+
+@pytest.fixture
+def visit(open_tab: OpenTab, app: Server) -> OpenPage:
+    """Open the live page and wait for Start: ``visit()``, or ``visit(PHONE)``."""
+
+    def open_page(device: dict[str, Any] = DESKTOP, url: str = app.url, **more: Any) -> Visitor:
+        visitor = Visitor(open_tab(url, device, **more))
+        visitor.frame.wait_for()  # what it shows counts as visible even where the frame is not
         visitor.button("Start").wait_for()
         return visitor
 
-    yield open_page
-    for visitor in visitors:
-        if not visitor.page.is_closed() and visitor.button("Stop").is_visible():
-            visitor.stop()
-        visitor.page.context.close()
+    return open_page

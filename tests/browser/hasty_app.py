@@ -17,4 +17,4 @@ def leaping_count(session: Any) -> int:
 
 
 vars(component)["get_script_run_count"] = leaping_count
-runpy.run_path(str(Path(__file__).parents[2] / "app.py"))
+runpy.run_path(str(Path(__file__).parents[2] / "views" / "pages" / "navigation.py"))

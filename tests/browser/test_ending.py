@@ -3,8 +3,8 @@
 import signal
 from pathlib import Path
 
+from testkit.server import running_app
 from tests.browser.conftest import OpenPage
-from tests.browser.server import running_app
 
 GRACE = 10  # seconds
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import cv2
 from playwright.sync_api import Locator, Page, expect
 
+from testkit.pictures import astronaut
 from tests.browser.conftest import OpenPage
-from tests.pictures import astronaut
 
 MOST_STOPS = 40  # presses of Tab through a page
 

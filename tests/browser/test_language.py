@@ -1,17 +1,17 @@
 """The page speaks the browser's language, or the one that the visitor chooses."""
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP
-from tests.browser.server import Server
-from tests.browser.visitor import Visitor
+from testkit.server import Server
+from testkit.visitor import Visitor
+from tests.browser.conftest import DESKTOP, OpenTab
 
 
-def test_a_german_browser_gets_german_and_may_choose_english(browser: Browser, app: Server) -> None:
-    context = browser.new_context(**DESKTOP, locale="de-DE")
-    page = context.new_page()
+def test_a_german_browser_gets_german_and_may_choose_english(
+    open_tab: OpenTab, app: Server
+) -> None:
+    page = open_tab(app.url, DESKTOP | {"locale": "de-DE"})
     visitor = Visitor(page)
-    page.goto(app.url)
     expect(page.get_by_text("welchen Ausdruck jedes Gesicht zeigt")).to_be_visible()
     visitor.start()
     visitor.wait_for_picture(drawn=True)
@@ -23,4 +23,3 @@ def test_a_german_browser_gets_german_and_may_choose_english(browser: Browser, a
     expect(page.get_by_text("which expression each face shows")).to_be_visible()
     page.get_by_role("link", name="Photos").click()
     expect(page.get_by_role("heading", name="Photos")).to_be_visible()
-    context.close()

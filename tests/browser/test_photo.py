@@ -3,16 +3,17 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.server import Server
-from tests.browser.visitor import Visitor
-from tests.pictures import astronaut, coffee_table
+from testkit.pictures import astronaut, coffee_table
+from testkit.server import Server
+from testkit.visitor import Visitor
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, OpenTab
 
 
 @pytest.fixture
@@ -29,11 +30,9 @@ def upload(page: Page, *paths: Path) -> None:
 
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_photos_come_back_with_their_faces(
-    browser: Browser, app: Server, folder: Path, device: dict[str, object]
+    open_tab: OpenTab, app: Server, folder: Path, device: dict[str, Any]
 ) -> None:
-    context = browser.new_context(**device)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{app.url}/photo")
+    page = open_tab(f"{app.url}/photo", device)
     expect(page.get_by_role("heading", name="Photos")).to_be_visible()
     upload(page, *(folder / name for name in ("portrait.jpg", "table.png", "torn.jpg")))
     expect(page.get_by_text("portrait.jpg: 1: Happy")).to_be_visible()
@@ -51,19 +50,6 @@ def test_photos_come_back_with_their_faces(
     assert annotated is not None
     assert annotated.shape == (512, 512, 3)
     assert np.abs(annotated.astype(int) - astronaut()).max() > 100  # something is drawn on it
-    context.close()
-
-
-def test_a_photo_can_be_taken(browser: Browser, app: Server) -> None:
-    context = browser.new_context(**DESKTOP)
-    page = context.new_page()
-    page.goto(f"{app.url}/photo")
-    page.get_by_role("tab", name="Take one").click()
-    # Before its first picture the camera's photo is black.
-    page.wait_for_function("document.querySelector('video')?.currentTime > 0.5")
-    page.get_by_role("button", name="Take Photo").click()
-    expect(page.get_by_text("1: Happy")).to_be_visible()
-    context.close()
 
 
 def test_the_live_page_works_again_after_a_look_at_another(visit: OpenPage) -> None:
@@ -76,4 +62,4 @@ def test_the_live_page_works_again_after_a_look_at_another(visit: OpenPage) -> N
     page.get_by_role("link", name="Live").click()
     visitor.wait_for_state("ready")
     visitor.start()
-    assert visitor.main_face_label() == "Happy"
+    visitor.wait_for_label("Happy")

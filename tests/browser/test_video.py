@@ -2,27 +2,15 @@
 
 import functools
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import av
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.server import Server, running_app
-from tests.browser.visitor import PATIENCE, Visitor
-from tests.transformers.clips import write_clip
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, app: Server) -> Iterator[Page]:
-    context = browser.new_context(**request.param)
-    page = context.new_page()
-    page.goto(f"{app.url}/video")
-    expect(page.get_by_role("heading", name="Videos")).to_be_visible()
-    yield page
-    context.close()
+from testkit.clips import write_clip
+from testkit.server import Server, running_app
+from testkit.visitor import Visitor, wait_until_true
+from tests.browser.conftest import PHONE, OpenPage, OpenTab
 
 
 @functools.cache
@@ -35,16 +23,20 @@ def upload(page: Page, path: Path, content: bytes) -> None:
     page.locator('input[type="file"]').set_input_files(str(path))
 
 
-def test_a_clip_comes_back_labelled_with_a_result(page: Page, tmp_path: Path) -> None:
+def test_a_clip_comes_back_labelled_with_a_result(
+    open_tab: OpenTab, app: Server, tmp_path: Path
+) -> None:
+    page = open_tab(f"{app.url}/video")
+    expect(page.get_by_role("heading", name="Videos")).to_be_visible()
     upload(page, tmp_path / "talk.webm", write_clip("webm", "libvpx", "libopus", seconds=4))
     expect(page.get_by_text("talk.webm: 320 x 240 pixels, 0:04, with sound")).to_be_visible()
     page.get_by_role("button", name="Label this clip").click()
-    expect(page.get_by_text("Done: 96 frames")).to_be_visible(timeout=3 * PATIENCE)
+    expect(page.get_by_text("Done: 96 frames")).to_be_visible()
     score = page.locator("[data-score]").get_attribute("data-score")
     assert float(score or 0) > 80
     expect(page.locator("video")).to_be_visible()
     # The browser itself can play it.
-    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    wait_until_true(page, "document.querySelector('video').readyState >= 1")
     assert page.evaluate("document.querySelector('video').videoWidth") == 320
     Visitor(page).screenshot(f"video-{page.viewport_size['width']}")  # type: ignore[index]
     with page.expect_download() as waiting:
@@ -54,7 +46,10 @@ def test_a_clip_comes_back_labelled_with_a_result(page: Page, tmp_path: Path) ->
         assert clip.streams.audio[0].codec_context.name == "aac"
 
 
-def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(page: Page, tmp_path: Path) -> None:
+def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(
+    open_tab: OpenTab, app: Server, tmp_path: Path
+) -> None:
+    page = open_tab(f"{app.url}/video", PHONE)
     upload(page, tmp_path / "letter.mp4", b"This is a letter. " * 100)
     expect(page.get_by_text("This is no clip that can be read")).to_be_visible()
     page.get_by_role("button", name="Remove").first.click()
@@ -82,7 +77,7 @@ def test_work_goes_on_while_the_visitor_looks_at_another_page(
     page.get_by_role("link", name="About").click()
     expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible()
     page.get_by_role("link", name="Videos").click()
-    expect(page.get_by_text("Done: 480 frames")).to_be_visible(timeout=3 * PATIENCE)
+    expect(page.get_by_text("Done: 480 frames")).to_be_visible()
     page.get_by_role("link", name="Live").click()
     page.get_by_role("link", name="Videos").click()
     expect(page.get_by_text("Done: 480 frames")).to_be_visible()

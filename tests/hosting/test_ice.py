@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from hosting.ice import KEPT, RETRY, IceServers
-from hosting.relays import RelayError
+from hosting.relays import LIFE, RelayError
 from hosting.settings import DEFAULT_STUN, read_settings
 
 URLS = "turn:relay.example:3478, turns:relay.example:443?transport=tcp"
@@ -53,13 +53,24 @@ def test_a_shared_secret_gives_each_visitor_credentials_of_their_own() -> None:
     settings = read_settings({"TURN_URLS": "turn:relay.example", "TURN_SECRET": "shared"})
     ice = IceServers(settings, clock=lambda: 1_700_000_000.0)
     mine, yours = (servers(ice.connection(name).browser)[-1] for name in ("me", "you"))
-    assert mine["username"] == "1700046000:me"  # 12 h after the next full hour
-    # printf 1700046000:me | openssl dgst -sha1 -hmac shared -binary | base64
-    assert mine["credential"] == "RCl4FSGn2DzM9vDgWodl/f6eSRQ="
+    assert mine["username"] == "1700003600:me"  # an hour later
+    # printf 1700003600:me | openssl dgst -sha1 -hmac shared -binary | base64
+    assert mine["credential"] == "SyHJGzY/cox7IeuD2hjeeSVDtNY="
     assert yours["credential"] != mine["credential"]
 
 
-def test_an_answer_is_kept_for_half_its_life() -> None:
+def test_what_is_handed_out_opens_a_relay_until_it_is_renewed() -> None:
+    now, service = [1000.0], Service()
+    ice = IceServers(read_settings({}), {"Twilio": service}, lambda: now[0])  # type: ignore[dict-item]
+    lent = now[0]
+    ice.connection("me")
+    now[0] += KEPT - 1  # another visitor gets the same answer, as late as may be
+    ways = ice.connection("you")
+    assert service.asked == 1
+    assert ways.until < lent + LIFE - 600  # there is time to connect
+
+
+def test_an_answer_is_kept_for_a_quarter_of_its_life() -> None:
     now, service = [1000.0], Service()
     ice = IceServers(read_settings({}), {"Twilio": service}, lambda: now[0])  # type: ignore[dict-item]
     for _ in range(3):

@@ -1,7 +1,14 @@
 """Memory goes back to the system, in a process of its own."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+from hosting.memory import ARENAS
+from hosting.process import Usage
 
 GROW_AND_SHRINK = """
 import os
@@ -19,6 +26,42 @@ __import__("time").sleep(1)
 print(before, usage.resident_megabytes())
 """
 
+BUSY_THREADS = """
+import ctypes, sys, threading
+from hosting.memory import share_arenas
+
+if sys.argv[2] == "shared":
+    share_arenas()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
+together = threading.Barrier(8)
+
+def take():
+    together.wait()
+    libc.malloc(1000)
+    together.wait()
+
+threads = [threading.Thread(target=take) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+file = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+def arenas(folder: Path, how: str) -> int:
+    """How many arenas eight threads take their memory from, as the allocator tells."""
+    told = folder / f"{how}.xml"
+    subprocess.run([sys.executable, "-c", BUSY_THREADS, str(told), how], check=True)
+    return told.read_text().count("<heap nr=")
+
+
+def test_threads_share_a_few_arenas(tmp_path: Path) -> None:
+    assert arenas(tmp_path, "shared") <= ARENAS < arenas(tmp_path, "each its own")
+
 
 def test_what_is_free_goes_back() -> None:
     told = subprocess.run(
@@ -26,3 +69,10 @@ def test_what_is_free_goes_back() -> None:
     )
     before, after = map(float, told.stdout.split())
     assert after < before - 80
+
+
+def test_a_megabyte_is_a_million_bytes() -> None:
+    usage = Usage(os.getpid())
+    before = usage.resident_megabytes()
+    kept = b"1" * 300_000_000
+    assert usage.resident_megabytes() - before == pytest.approx(len(kept) / 1e6, abs=3)

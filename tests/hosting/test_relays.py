@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hosting.relays import LIFE, RelayError, cloudflare, lenders, metered, twilio
+from hosting.relays import LIFE, RelayError, cloudflare, metered, providers, twilio
 from hosting.settings import Account, read_settings
 
 RELAY = {"urls": ["turn:r.example:3478?transport=udp"], "username": "u", "credential": "c"}
@@ -118,7 +118,7 @@ def test_only_services_whose_account_is_set_are_asked_each_with_its_own() -> Non
             "TWILIO_AUTH_TOKEN": "t",
         }
     )
-    assert list(lenders(settings)) == ["Twilio", "Metered"]
+    assert list(providers(settings)) == ["Twilio", "Metered"]
 
 
 @pytest.mark.parametrize("ask", [cloudflare, twilio, metered])

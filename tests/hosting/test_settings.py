@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from hosting.settings import DEFAULT_STUN, SettingsError, read_settings
-from models.manifest import WEIGHTS_FOLDER
+from models.backend import WEIGHTS_FOLDER
 
 TURN = {
     "TURN_URLS": "turn:relay.example:3478, turns:relay.example:443?transport=tcp",
@@ -21,6 +21,9 @@ def test_defaults() -> None:
     assert settings.stun_urls == (DEFAULT_STUN,)
     assert settings.turn is None
     assert settings.most_visitors == 0
+    assert settings.places_per_address is None
+    assert settings.seconds_without_frame == 15
+    assert settings.longest_minutes == 15
 
 
 def test_everything_set() -> None:
@@ -30,6 +33,9 @@ def test_everything_set() -> None:
             "FACECUE_BACKEND": "keras",
             "FACECUE_LOG_LEVEL": "debug",
             "FACECUE_WEIGHTS": "/models/mine",
+            "FACECUE_PLACES_PER_ADDRESS": "0",
+            "FACECUE_SECONDS_WITHOUT_FRAME": "20",
+            "FACECUE_LONGEST_MINUTES": "5",
             "STUN_URLS": "",
         }
     )
@@ -37,6 +43,9 @@ def test_everything_set() -> None:
     assert settings.log_level == logging.DEBUG
     assert settings.weights == Path("/models/mine")
     assert settings.stun_urls == ()
+    assert settings.places_per_address == 0
+    assert settings.seconds_without_frame == 20
+    assert settings.longest_minutes == 5
     assert settings.turn is not None
     assert len(settings.turn.urls) == 2
 
@@ -53,6 +62,9 @@ def test_half_a_relay_names_what_is_missing(missing: str) -> None:
         ("FACECUE_BACKEND", "onnx"),
         ("FACECUE_LOG_LEVEL", "loud"),
         ("FACECUE_MOST_VISITORS", "many"),
+        ("FACECUE_PLACES_PER_ADDRESS", "-1"),
+        ("FACECUE_SECONDS_WITHOUT_FRAME", "0"),
+        ("FACECUE_LONGEST_MINUTES", "1.5"),
         ("STUN_URLS", "turn:relay.example"),
         ("STUN_URLS", "stun:relay.example?transport=tcp"),
     ],

@@ -1,14 +1,17 @@
+import os
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from models.backend import WEIGHTS_FOLDER
 from models.classifier import Classifier, load_classifier, open_classifier
 from models.errors import ModelError
 from models.labels import LABELS, Expression
 from models.preprocessing import Grey
-from tests.pictures import ASTRONAUT_FACE, astronaut
+from testkit.pictures import ASTRONAUT_FACE, astronaut
+from tests.models.needs import NEEDS_TENSORFLOW
 
 
 def smiling_face() -> Grey:
@@ -50,12 +53,19 @@ def test_one_crop_without_a_list_is_refused(classifier: Classifier) -> None:
         classifier.predict(np.zeros((48, 48), dtype=np.uint8))
 
 
-def test_the_network_is_loaded_once() -> None:
-    assert load_classifier() is load_classifier()
+def test_the_network_is_loaded_once_however_it_is_asked_for() -> None:
+    here = Path(os.path.relpath(WEIGHTS_FOLDER))
+    ways = [
+        load_classifier(),
+        load_classifier("litert"),
+        load_classifier("litert", WEIGHTS_FOLDER),
+        load_classifier(backend="litert", folder=here),
+    ]
+    assert len(set(map(id, ways))) == 1
 
 
+@NEEDS_TENSORFLOW
 def test_keras_and_litert_agree_on_real_crops(classifier: Classifier) -> None:
-    pytest.importorskip("tensorflow", reason="tensorflow-cpu is not installed")
     face = smiling_face()
     blurred = np.asarray(cv2.GaussianBlur(face, (9, 9), 0), dtype=np.uint8)
     crops = [face, face[:, ::-1], face[10:80, 5:75], blurred, 255 - face]
@@ -65,14 +75,12 @@ def test_keras_and_litert_agree_on_real_crops(classifier: Classifier) -> None:
 
 def test_an_unknown_backend_is_named() -> None:
     with pytest.raises(ValueError, match="onnx"):
-        load_classifier("onnx")
+        load_classifier("onnx")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.tflite", b"no model"), ("a.keras", b"no model")])
-def test_a_foreign_file_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
-    if name.endswith(".keras"):
-        pytest.importorskip("tensorflow", reason="tensorflow-cpu is not installed")
-    (tmp_path / name).write_bytes(content)
+@pytest.mark.parametrize("name", ["a.tflite", pytest.param("a.keras", marks=NEEDS_TENSORFLOW)])
+def test_a_foreign_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"no model")
     with pytest.raises(ModelError):
         open_classifier(tmp_path / name)
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from models.backend import WEIGHTS_FOLDER
 from models.classifier import load_classifier
 from models.errors import ModelError
-from models.manifest import MANIFEST_NAME, WEIGHTS_FOLDER, read_weights
+from models.manifest import MANIFEST_NAME, read_weights
 
 NAME = "expression.tflite"
 

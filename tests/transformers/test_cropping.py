@@ -1,8 +1,8 @@
 import numpy as np
 
-from tests.pictures import coffee_table
+from testkit.pictures import coffee_table
 from transformers.cropping import crop, crop_face, turn
-from transformers.face import Box
+from transformers.types import Box
 
 
 def test_a_crop_beyond_the_frame_repeats_its_edge() -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from models.classifier import Classifier
-from tests.pictures import Picture, coffee_table, place_head, plain
-from tests.transformers.film import Film
-from transformers.face import Box, Face
-from transformers.pace import LOOK
+from testkit.film import Film
+from testkit.pictures import Picture, coffee_table, place_head, plain
+from transformers.pace import LOOK, Pace, StreamRegistry
+from transformers.types import Box, Face
 
 FACE = Box(250, 170, 140, 140)
 
@@ -22,7 +22,7 @@ def scene(*faces: Box, tilt: float = 0, height: int = 480, width: int = 640) -> 
 
 
 def overlaps(face: Box, shown: list[Face]) -> bool:
-    return any(one.box.overlap(face) >= 0.5 for one in shown)
+    return any(one.box.iou(face) >= 0.5 for one in shown)
 
 
 def first(shown: list[list[Face]], face: Box) -> int:
@@ -87,8 +87,7 @@ def test_faces_that_cross_keep_their_identities(classifier: Classifier, speed: i
 
     def identities(faces: list[Face], seconds: float) -> list[int]:
         return [
-            max(faces, key=lambda face: face.box.overlap(place)).track_id
-            for place in places(seconds)
+            max(faces, key=lambda face: face.box.iou(place)).track_id for place in places(seconds)
         ]
 
     film, seconds = Film(classifier), 430 / speed
@@ -141,7 +140,7 @@ def test_a_still_face_has_one_label(classifier: Classifier) -> None:
 
 
 def test_a_machine_too_small_still_labels_though_more_seldom(classifier: Classifier) -> None:
-    film = Film(classifier, cores=0)
+    film = Film(classifier, pace=Pace(0, StreamRegistry()))
     shown = film.run(8, lambda seconds: scene(FACE if seconds > 5 else Box(60, 170, 140, 140)))
     assert film.pace.look > 2 * LOOK[0]
     assert overlaps(FACE, shown[-1])

@@ -1,6 +1,14 @@
 import pytest
 
-from transformers.pace import BUDGET, CLASSIFY, LOOK, SWEEP, Crowd, Pace, available_cores
+from transformers.pace import (
+    BUDGET,
+    CLASSIFY,
+    LOOK,
+    SWEEP_PERIOD,
+    Pace,
+    StreamRegistry,
+    available_cores,
+)
 
 
 def run(pace: Pace, share: float, seconds: float) -> None:
@@ -15,30 +23,30 @@ def periods(pace: Pace) -> tuple[float, float, float]:
 
 
 def test_within_its_budget_a_stream_is_at_leisure() -> None:
-    pace = Pace(2, Crowd())
+    pace = Pace(2, StreamRegistry())
     run(pace, 0.05, seconds=10)
-    assert periods(pace) == (SWEEP[0], LOOK[0], CLASSIFY[0])
+    assert periods(pace) == (SWEEP_PERIOD[0], LOOK[0], CLASSIFY[0])
 
 
-def test_in_haste_it_first_looks_less_often_then_classifies_less_often() -> None:
-    pace = Pace(2, Crowd())
+def test_throttled_it_first_looks_less_often_then_classifies_less_often() -> None:
+    pace = Pace(2, StreamRegistry())
     run(pace, 0.9, seconds=2)
     assert pace.look > LOOK[0] * 1.5
-    assert pace.sweep > SWEEP[0] * 1.5
+    assert pace.sweep > SWEEP_PERIOD[0] * 1.5
     assert pace.classify == CLASSIFY[0]
     run(pace, 0.9, seconds=10)
-    assert periods(pace) == (SWEEP[1], LOOK[1], CLASSIFY[1])
+    assert periods(pace) == (SWEEP_PERIOD[1], LOOK[1], CLASSIFY[1])
     run(pace, 0.0, seconds=10)
-    assert periods(pace) == (SWEEP[0], LOOK[0], CLASSIFY[0])
+    assert periods(pace) == (SWEEP_PERIOD[0], LOOK[0], CLASSIFY[0])
 
 
 def test_streams_share_the_machine_and_those_that_ended_do_not_count() -> None:
-    crowd = Crowd()
-    alone = Pace(1, crowd)
+    registry = StreamRegistry()
+    alone = Pace(1, registry)
     assert alone.budget == BUDGET[1]
-    others = [Pace(1, crowd) for _ in range(3)]
+    others = [Pace(1, registry) for _ in range(3)]
     assert alone.budget == pytest.approx(0.0525)
-    others += [Pace(1, crowd) for _ in range(20)]
+    others += [Pace(1, registry) for _ in range(20)]
     assert alone.budget == BUDGET[0]
     for other in others:
         other.end()

@@ -1,4 +1,4 @@
-"""The page where it cannot serve: one clear sentence, no stack trace."""
+"""The script of the pages; where it cannot serve: one clear sentence, no stack trace."""
 
 import shutil
 from pathlib import Path
@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.manifest import MANIFEST_NAME, WEIGHTS_FOLDER
+from models.backend import WEIGHTS_FOLDER
+from models.manifest import MANIFEST_NAME
+from testkit.patience import PATIENCE
+from tests.views.visits import visit_of
+from views.words.language import CHOICE
 
-APP = str(Path(__file__).parents[2] / "app.py")
+SCRIPT = str(Path(__file__).parents[2] / "views" / "pages" / "navigation.py")
 
 
 def page_error() -> str:
-    page = AppTest.from_file(APP, default_timeout=20).run()
+    page = AppTest.from_file(SCRIPT, default_timeout=PATIENCE).run()
     assert not page.exception
     (error,) = page.error
     return str(error.value)
@@ -33,3 +37,15 @@ def test_missing_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_half_a_relay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TURN_URLS", "turn:relay.example:3478")
     assert "TURN_USERNAME and TURN_CREDENTIAL" in page_error()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_pages_are_told_apart_by_their_path_whatever_they_are_called(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TURN_URLS", "turn:relay.example:3478")  # no stream, which needs a server
+    page = AppTest.from_file(SCRIPT, default_timeout=PATIENCE)
+    page.session_state[CHOICE] = language
+    page.run()
+    assert not page.exception
+    assert visit_of(page).page == ""

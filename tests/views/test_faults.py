@@ -3,15 +3,16 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from testkit.patience import PATIENCE
 from transformers.faults import Fault, FileError
-from views.language import LANGUAGES
+from views.words.language import LANGUAGES
 
 
 def page(language: str) -> None:
     import streamlit as st
 
     from transformers.faults import Fault, FileError
-    from views.faults import tell_fault
+    from views.parts.faults import tell_fault
 
     st.session_state["language"] = language
     for fault in Fault:
@@ -20,7 +21,7 @@ def page(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_fault_is_one_sentence(language: str) -> None:
-    app = AppTest.from_function(page, default_timeout=20, args=(language,)).run()
+    app = AppTest.from_function(page, default_timeout=PATIENCE, args=(language,)).run()
     assert not app.exception
     told = {fault: error.value for fault, error in zip(Fault, app.error, strict=True)}
     for fault, sentence in told.items():
@@ -30,7 +31,7 @@ def test_each_fault_is_one_sentence(language: str) -> None:
 
 
 def test_the_limit_is_told() -> None:
-    app = AppTest.from_function(page, default_timeout=20, args=("en",)).run()
+    app = AppTest.from_function(page, default_timeout=PATIENCE, args=("en",)).run()
     assert any("8001 x 10 pixels; at most 8000" in error.value for error in app.error)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from sessions.words import ENGLISH, GERMAN, ReportWords
-from views.german import German
-from views.words import Words
+from recordings.words import ReportWords
+from views.words.english import Words
+from views.words.german import German
+from views.words.report import ENGLISH, GERMAN
 
 # The same in both languages.
 SHARED = {"TITLE", "LANGUAGE", "VIDEO_PAGE", "VIDEO_TITLE", "LIVE_PAGE", "START", "MINUTES"}

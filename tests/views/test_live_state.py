@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from models.labels import Expression
-from transformers.face import Box, Face
 from transformers.status import Status
+from transformers.types import Box, Face
 from views.live_state import PATIENCE, SILENCE, LiveState, live_state
 
 FACE = Face(Box(0, 0, 9, 9), 1, np.full(7, 1 / 7, dtype=np.float32), Expression.HAPPY)

@@ -1,17 +1,14 @@
 """The pages' logic, without a browser."""
 
-from pathlib import Path
-
 from streamlit.testing.v1 import AppTest
 
 from models.labels import LABELS
-from views.about import CARD, card_sections
-
-APP = str(Path(__file__).parents[2] / "app.py")
+from testkit.patience import PATIENCE
+from views.pages.about import CARD, card_sections
 
 
 def test_the_about_page_has_the_card_and_the_versions() -> None:
-    page = AppTest.from_function(_about, default_timeout=20).run()
+    page = AppTest.from_function(_about, default_timeout=PATIENCE).run()
     assert not page.exception
     text = " ".join(str(part.value) for part in page.markdown)
     assert "AI Act" in text
@@ -27,19 +24,19 @@ def test_the_card_is_split_at_its_titles() -> None:
 
 
 def test_the_photo_page_waits_for_a_photo() -> None:
-    page = AppTest.from_function(_photo, default_timeout=20).run()
+    page = AppTest.from_function(_photo, default_timeout=PATIENCE).run()
     assert not page.exception
     assert page.title[0].value == "Photos"
     assert not page.error
 
 
 def _about() -> None:
-    from views import about
+    from views.pages import about
 
     about.render()
 
 
 def _photo() -> None:
-    from views import photo
+    from views.pages import photo
 
     photo.render()

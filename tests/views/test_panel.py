@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 
 from models.labels import LABELS, Expression
-from transformers.face import Box, Face
 from transformers.status import Status
-from views.language import words
+from transformers.types import Box, Face
 from views.live_state import LiveState
-from views.panel import face_html, rates_html, state_html
+from views.parts.panel import face_html, rates_html, state_html
+from views.words.language import words
 
 PROBABILITIES = np.array([0.01, 0.02, 0.03, 0.7, 0.06, 0.08, 0.1], dtype=np.float32)
 FACE = Face(Box(0, 0, 9, 9), 1, PROBABILITIES, Expression.HAPPY)
@@ -23,6 +25,12 @@ def test_seven_figures_stand_beside_the_bars() -> None:
     for label, figure in zip(LABELS, ["1%", "2%", "3%", "70%", "6%", "8%", "10%"], strict=True):
         assert f"<span>{label}</span>" in html
         assert f"<span>{figure}</span>" in html
+
+
+def test_no_figure_stands_beside_a_label_that_is_not_the_longest_bar() -> None:
+    html = face_html(replace(FACE, expression=Expression.SAD))
+    assert ">Sad</b>" in html
+    assert ">Unsure</b>" in face_html(replace(FACE, expression=None))
 
 
 def test_without_a_face_the_bars_stay_in_place() -> None:

@@ -4,13 +4,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.labels import Expression
-from tests.sessions.people import RATE, face
-from views.recording import GRACE, SILENCE
+from testkit.patience import PATIENCE
+from tests.recordings.people import RATE, face
+from tests.views.visits import visit_of
+from views.parts.recording import GRACE, SILENCE
 
 
 @pytest.fixture
 def page() -> AppTest:
-    page = AppTest.from_function(_page, default_timeout=20)
+    page = AppTest.from_function(_page, default_timeout=PATIENCE)
     page.session_state["active"] = True
     page.session_state["now"] = 0.0
     return page.run()
@@ -23,7 +25,8 @@ def press(page: AppTest, label: str) -> None:
 
 def see(page: AppTest, seconds: float) -> None:
     """Frames with a smiling face come for so long."""
-    running, start = page.session_state["running"], page.session_state["now"]
+    running, start = visit_of(page).running, page.session_state["now"]
+    assert running is not None
     for step in range(1, round(seconds * RATE) + 1):
         running.recorder.add([face(Expression.HAPPY)], start + step / RATE)
     page.session_state["now"] = start + seconds
@@ -40,9 +43,7 @@ def later(page: AppTest, seconds: float, *, active: bool) -> None:
 
 def finished(page: AppTest) -> list[float]:
     """Seconds of each recording that ended."""
-    if "recordings" not in page.session_state:
-        return []
-    return [round(recording.seconds) for recording in page.session_state["recordings"]]
+    return [round(recording.seconds) for recording in visit_of(page).recordings]
 
 
 def test_stop_recording_keeps_it(page: AppTest) -> None:
@@ -109,8 +110,8 @@ def test_without_a_stream_there_is_nothing_to_record(page: AppTest) -> None:
 def _page() -> None:
     import streamlit as st
 
-    from transformers.video import LiveOptions
-    from views import recording
+    from transformers.processor import LiveOptions
+    from views.parts import recording
 
     recording.controls(st.session_state["active"], now=lambda: st.session_state["now"])
     st.session_state["drawn"] = recording.while_recording(LiveOptions()).overlay.label

@@ -12,6 +12,7 @@ from models.labels import Expression
 VOTE_HEADER = (
     "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
 )
+TEST = "PublicTest"
 
 
 def draw_face(expression: Expression, random: np.random.Generator) -> NDArray[np.uint8]:
@@ -25,13 +26,13 @@ def draw_face(expression: Expression, random: np.random.Generator) -> NDArray[np
     return np.clip(face.astype(int) + noise, 0, 255).astype(np.uint8)
 
 
-def write_fer2013(path: Path, training: int = 140, test: int = 21) -> None:
-    """Write ``training`` + ``test`` rows as ``fer2013.csv`` or ``.csv.gz``."""
+def write_fer2013(path: Path, training: int = 140, test: int = 21, split: str = TEST) -> None:
+    """Write ``training`` rows, then ``test`` rows of ``split``, as ``.csv`` or ``.csv.gz``."""
     random = np.random.default_rng(0)
     lines = ["emotion,pixels,Usage"]
     for row in range(training + test):
         expression = Expression(row % len(Expression))
         pixels = " ".join(map(str, draw_face(expression, random).ravel()))
-        lines.append(f"{int(expression)},{pixels},{'Training' if row < training else 'PublicTest'}")
+        lines.append(f"{int(expression)},{pixels},{'Training' if row < training else split}")
     content = "\n".join(lines).encode()
     path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)

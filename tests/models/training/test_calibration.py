@@ -1,14 +1,30 @@
-import keras
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
-from keras import layers
 
 from models.preprocessing import standardise
 from models.training.calibration import calibrate, correct_prior
 from models.training.data import Faces
+from tests.models.needs import NEEDS_TENSORFLOW
+
+if TYPE_CHECKING:
+    import keras
+
+pytestmark = NEEDS_TENSORFLOW
 
 
-def network(scale: float) -> keras.Model:
+@pytest.fixture(autouse=True)
+def seed() -> None:
+    import keras  # takes seconds, so not where pytest collects the tests
+
+    keras.utils.set_random_seed(1)
+
+
+def network(scale: float) -> "keras.Model":
+    import keras
+    from keras import layers
+
     inputs = keras.Input((48, 48, 1))
     features = layers.GlobalAveragePooling2D()(layers.Conv2D(16, 9, strides=6)(inputs))
     probabilities = layers.Dense(7, activation="softmax", name="probabilities")(features)
@@ -20,7 +36,6 @@ def network(scale: float) -> keras.Model:
 
 
 def test_the_temperature_undoes_overconfidence_and_faces_pass() -> None:
-    keras.utils.set_random_seed(1)
     random = np.random.default_rng(1)
     images = random.integers(0, 256, (2000, 48, 48), dtype=np.uint8)
     model = network(scale=60)
@@ -37,7 +52,6 @@ def test_the_temperature_undoes_overconfidence_and_faces_pass() -> None:
 
 
 def test_the_prior_is_divided_out() -> None:
-    keras.utils.set_random_seed(1)
     images = np.random.default_rng(1).integers(0, 256, (4, 48, 48), dtype=np.uint8)
     model = network(scale=1)
     before = model.predict(standardise(images), verbose=0)["probabilities"]

@@ -8,12 +8,14 @@ import cv2
 import numpy as np
 import pytest
 
+from benchmarks import in_frames
 from models.classifier import load_classifier
 from models.training.__main__ import main
-from models.training.data import read_fer2013
+from models.training.data import SPLITS, read_fer2013
+from tests.models.needs import NEEDS_TENSORFLOW
 from tests.models.training.drawn_faces import VOTE_HEADER, write_fer2013
 
-pytest.importorskip("tensorflow", reason="tensorflow-cpu is not installed")
+pytestmark = NEEDS_TENSORFLOW
 
 
 def run(*arguments: object) -> None:
@@ -79,7 +81,9 @@ def test_from_the_csv_to_a_served_model_and_its_card(
     assert lite["without_pictures_seen_in_training"]["n"] == 21
     assert lite["refusals"]["n_not_faces"] > 0
 
-    run("in-frames", "--data", data, "--model", model, "--limit", 8, "--output", results)
+    limited = ["--data", data, "--model", model, "--limit", 8, "--output", results]
+    assert in_frames.main([str(word) for word in limited]) == 0
+    assert in_frames.main(["--data", "no such file"]) == 2
     run("card", "--figures", results, "--output", folder / "MODEL_CARD.md")
     card = (folder / "MODEL_CARD.md").read_text()
     assert f"{lite['accuracy']:.2%}" in card
@@ -109,7 +113,7 @@ def test_another_network_learns_from_a_teacher(
         *("--start", teacher),
     )
     report = json.loads((tmp_path / "student" / "run.json").read_text())
-    assert report["recipe"]["model"] == "mini-xception"
+    assert report["config"]["model"] == "mini-xception"
     assert report["not_faces"] == 0
     assert (report["start"], report["teachers"]) == ("expression.keras", 2)
 
@@ -122,6 +126,40 @@ def test_explore(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert report["PublicTest"]["duplicates_of"] == {"Training": 0}
     for name in ("counts", "samples", "means"):
         assert cv2.imread(str(tmp_path / f"{name}.png")) is not None
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_a_file_of_one_split_is_enough_to_look_and_to_measure(
+    split: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, votes = tmp_path / "one.csv", folder / "votes.csv"
+    write_fer2013(data, training=0, test=42, split=split)
+    run("explore", "--data", data, "--output", tmp_path)
+    assert list(json.loads((tmp_path / "explore.json").read_text())) == [split]
+    capsys.readouterr()
+
+    run("evaluate", "--data", data, "--split", split, "--votes", votes, "--json")
+    report = last_json(capsys)
+    assert report["n"] == 42
+    assert report["fer_plus"]["n"] > 0
+    alone = split != "Training"
+    assert ("has no Training rows" in report.get("left_out", "")) is alone
+    assert ("second_reading" not in report["fer_plus"]) is alone
+    for name in ("run", "in_frames", "export"):
+        (tmp_path / f"{name}.json").write_text("{}")
+    run("evaluate", "--data", data, "--split", split, "--output", tmp_path)
+    assert ("has no Training rows" in capsys.readouterr().out) is alone
+    assert main(["card", "--figures", str(tmp_path), "--output", str(tmp_path / "card.md")]) == 2
+    assert "evaluate.json lacks figures" in capsys.readouterr().err
+
+
+def test_a_split_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_fer2013(tmp_path / "fer2013.csv", training=7, test=0)
+    arguments = ["evaluate", "--data", str(tmp_path / "fer2013.csv"), "--split", "PublicTest"]
+    assert main(arguments) == 2
+    assert "fer2013.csv has no PublicTest rows" in capsys.readouterr().err
 
 
 def test_baselines(folder: Path, tmp_path: Path) -> None:

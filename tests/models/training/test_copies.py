@@ -4,8 +4,8 @@ import numpy as np
 from models.labels import Expression
 from models.training.copies import without_copies
 from models.training.data import Faces
+from testkit.pictures import ASTRONAUT_FACE, astronaut
 from tests.models.training.drawn_faces import draw_face
-from tests.pictures import ASTRONAUT_FACE, astronaut
 from transformers.cropping import crop
 
 

@@ -1,0 +1,51 @@
+"""Which routes are open, and to whom."""
+
+import pytest
+import requests
+
+from testkit.patience import PATIENCE
+from testkit.server import Server
+from tests.hosting.http.conftest import SECRET
+from tests.hosting.http.page import stranger
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/photo/_stcore/agent/mcp",
+        "/_stcore/script-health-check",
+        "/_stcore/what-a-later-version-brings",
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+    ],
+)
+def test_what_no_page_needs_is_closed(server: Server, path: str) -> None:
+    assert requests.get(server.url + path, timeout=PATIENCE).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_a_page_is_only_read(server: Server, method: str) -> None:
+    assert requests.request(method, server.url, timeout=PATIENCE).status_code == 405
+
+
+def test_the_metrics_are_for_whoever_knows_the_secret(server: Server) -> None:
+    url = f"{server.url}/_stcore/metrics"
+
+    def ask(authorization: str | None, address: str) -> requests.Response:
+        headers = {"X-Forwarded-For": address}
+        headers |= {"Authorization": authorization} if authorization else {}
+        return requests.get(url, headers=headers, timeout=PATIENCE)
+
+    guesser, operator = stranger(), stranger()
+    assert ask(None, operator).status_code == 401
+    right = ask(f"Bearer {SECRET}", operator)
+    assert right.status_code == 200
+    assert "session_events" in right.text
+    assert ask("Bearer open barley", guesser).status_code == 401
+    early = ask(f"Bearer {SECRET}", guesser)  # the pause is for all
+    assert (early.status_code, early.headers["retry-after"]) == (429, "1")
+    assert "Wrong guesses at the operator's secret: 1" in server.log.read_text()
+    assert "barley" not in server.log.read_text()

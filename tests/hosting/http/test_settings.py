@@ -1,0 +1,64 @@
+"""The settings of what is served."""
+
+import pytest
+
+from hosting.environment import SettingsError
+from hosting.http.policy import content_security_policy
+from hosting.http.settings import read_web_settings
+from hosting.http.stack import middleware
+from hosting.settings import read_settings
+
+
+def test_defaults_let_a_class_behind_one_address_in() -> None:
+    settings = read_web_settings({})
+    pupils, files = 40, 100
+    assert settings.sessions_per_address >= 2 * pupils
+    assert settings.requests_a_second * 40 >= pupils * files
+    assert settings.allowed_hosts == ("*",)
+    assert settings.frame_ancestors == ("'self'",)
+    assert settings.hsts_seconds > 15_768_000  # what the Observatory asks for
+
+
+def test_the_owner_names_hosts_and_frames() -> None:
+    settings = read_web_settings(
+        {
+            "FACECUE_ALLOWED_HOSTS": "facecue.example.org, *.example.net",
+            "FACECUE_FRAME_ANCESTORS": "'self' https://school.example:8443 https://*.example.net",
+            "FACECUE_HSTS_SECONDS": "0",
+        }
+    )
+    assert settings.allowed_hosts == ("facecue.example.org", "*.example.net")
+    assert settings.hsts_seconds == 0
+    policy = content_security_policy(settings.frame_ancestors)
+    assert policy.endswith(
+        "frame-ancestors 'self' https://school.example:8443 https://*.example.net"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FACECUE_ALLOWED_HOSTS", "https://facecue.example.org"),
+        ("FACECUE_ALLOWED_HOSTS", "*example.org"),
+        ("FACECUE_FRAME_ANCESTORS", "school.example"),
+        ("FACECUE_FRAME_ANCESTORS", "'self';script-src"),
+        ("FACECUE_HSTS_SECONDS", "-1"),
+        ("FACECUE_REQUESTS_A_SECOND", "0"),
+        ("FACECUE_SESSIONS_PER_ADDRESS", "many"),
+        ("FACECUE_UPLOADS_A_MINUTE", "0"),
+        ("FACECUE_UPLOAD_MEGABYTES_A_VISIT", "1.5"),
+        ("FACECUE_UPLOAD_MEGABYTES_IN_ALL", "-3"),
+        ("FACECUE_MESSAGE_KILOBYTES", "0"),
+        ("FACECUE_MESSAGES_A_SECOND", "²"),
+    ],
+)
+def test_a_wrong_value_is_named_and_the_site_still_tells(name: str, value: str) -> None:
+    for read in (read_web_settings, read_settings):
+        with pytest.raises(SettingsError, match=name) as error:
+            read({name: value})
+        assert value.split(maxsplit=1)[0] in str(error.value)
+    assert len(middleware({name: value})) == len(middleware({}))  # the page says which it is
+
+
+def test_the_secret_is_not_shown() -> None:
+    assert "hidden" not in repr(read_web_settings({"FACECUE_OPERATOR_SECRET": "hidden"}))
