@@ -4,16 +4,37 @@ PYTHON ?= python3
 PORT ?= 8501
 DATA ?= fer2013.csv
 RUN ?= ../facecue-run
+SECONDS ?= 600
+VISITORS ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
+# txt: the locked versions; in: the newest that the ranges allow.
+VERSIONS := txt
 
-.PHONY: run test lint bench slug dyno memory train clean
+.PHONY: run check test test-latest coverage lint bench slug dyno memory fuzz soak audit lock train clean
 
 run: $(VENV)/serves
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
+# While writing: format, lint, types and the quick tests, in less than a minute.
+check: lint
+	$(BIN)/pytest -m "not slow" --quiet --numprocesses auto --dist loadfile
+
+# On every core, but for those with a browser: it and the app use two cores by themselves.
 test: lint chromium relay
-	$(BIN)/pytest
+	$(BIN)/pytest --ignore tests/browser --numprocesses auto --dist loadfile --durations 20
+	$(BIN)/pytest tests/browser --durations 20
+
+# Which lines the tests without a browser run, in this process: not those of the servers and workers
+# that they start. The branches that nobody took are listed.
+coverage: $(VENV)/develops
+	$(BIN)/pytest --ignore tests/browser --numprocesses auto --dist loadfile --quiet \
+	  --cov --cov-branch --cov-report term-missing:skip-covered
+
+# The same checks on the newest versions that the ranges allow, in an environment of their own.
+test-latest:
+	rm -rf .venv-latest
+	$(MAKE) test VENV=.venv-latest VERSIONS=in
 
 lint: $(VENV)/develops
 	$(BIN)/ruff check .
@@ -33,6 +54,28 @@ dyno: chromium $(VENV)/develops
 memory: $(VENV)/develops
 	$(BIN)/python -m benchmarks.memory
 
+# Broken and hostile photos, clips, offers and messages; visitors who come and go.
+fuzz: $(VENV)/develops
+	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS)
+
+soak: $(VENV)/develops
+	$(BIN)/python -m benchmarks.soak --visitors $(VISITORS)
+
+# Known weaknesses and licences of what ships, dangerous calls, secrets that were committed.
+audit: $(VENV)/develops
+	$(BIN)/python -m audit
+
+# Writes the versions of requirements*.txt from the ranges of requirements*.in. It keeps those that
+# still fit; make lock LOCK_OPTIONS=--upgrade takes the newest.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line \
+  --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS) \
+  --custom-compile-command "make lock   (the choices and their reasons: $(1).in)" \
+  --output-file $(1).txt $(1).in $(2)
+lock: $(VENV)/develops
+	$(call COMPILE,requirements-dev)
+	$(call COMPILE,requirements-train,--constraint requirements-dev.txt)
+	$(call COMPILE,requirements,--constraint requirements-dev.txt)
+
 # make train DATA=fer2013.csv.gz TRAIN_OPTIONS="--votes fer2013new.csv --drop-rows rows.txt"
 train: $(VENV)/develops
 	$(BIN)/python -m models.training train --data $(DATA) --output $(RUN) $(TRAIN_OPTIONS)
@@ -40,20 +83,21 @@ train: $(VENV)/develops
 	$(BIN)/python -m models.training evaluate --data $(DATA)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-latest .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis
 
-$(VENV)/serves: requirements.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --requirement requirements.txt
+$(VENV)/serves: requirements.$(VERSIONS) | $(BIN)/pip
+	$(BIN)/python -m pip install --quiet --requirement $<
 	touch $@
 
-$(VENV)/develops: requirements-dev.txt requirements-train.txt requirements.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+$(VENV)/develops: requirements-dev.$(VERSIONS) requirements-train.$(VERSIONS) requirements.$(VERSIONS) | $(BIN)/pip
+	$(BIN)/python -m pip install --quiet --requirement $<
 	touch $@
 
 $(BIN)/pip:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "FaceCue needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
-	       "Name another with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "FaceCue needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+	       "Not every package that it uses is made for a newer one yet." \
+	       "Name another with: make PYTHON=python3.13 ..."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || ./.ci/apt-install python3-venv
 	$(PYTHON) -m venv $(VENV)
 

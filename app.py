@@ -1,39 +1,23 @@
-"""FaceCue: page set-up and navigation. Start it with ``make run``."""
+"""FaceCue as an ASGI application. Start it with ``make run``, or ``streamlit run app.py``.
+
+``streamlit run`` finds ``app`` by reading this file. Nothing here may import streamlit-webrtc: its
+component is served only where it is imported first while a page's script runs.
+"""
 
 import logging
 import os
+from pathlib import Path
 
 import streamlit as st
 
+from hosting.http.stack import middleware
+from hosting.http.sweeping import sweeping
 from hosting.logs import set_up_logging
-from hosting.settings import SettingsError, read_settings
-from views import about, live, operator, photo, video
-from views.language import choose_language, words
+from hosting.memory import share_arenas
 
-try:
-    settings = read_settings(os.environ)
-    set_up_logging(settings.log_level)
-    has_operator = bool(settings.operator_secret)
-except SettingsError:
-    set_up_logging(logging.INFO)  # the page tells what is wrong
-    has_operator = False
+SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
-st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
-# Less room above the page, and a page no wider than one and a half times the window's height: else
-# the picture fills a laptop's window, and Stop and Record fall below it.
-st.html("<style>.stMainBlockContainer {padding-top: 4.5rem; max-width: max(60rem, 150vh)}</style>")
-page = st.navigation(
-    [
-        st.Page(live.render, title=words.LIVE_PAGE, icon=":material/videocam:", default=True),
-        photo.page(),
-        st.Page(video.render, title=words.VIDEO_PAGE, icon=":material/movie:", url_path="video"),
-        st.Page(about.render, title=words.ABOUT_PAGE, icon=":material/info:", url_path="about"),
-        *([operator.page()] if has_operator else []),
-    ],
-    position="top",
-)
-# The live page must know whether the visitor comes back to it from another.
-st.session_state["previous_page"] = st.session_state.get("page")
-st.session_state["page"] = page.title
-page.run()
-choose_language()
+share_arenas()
+set_up_logging(logging.INFO)  # the pages set the level that the owner wants
+
+app = st.App(SCRIPT, middleware=middleware(os.environ), lifespan=sweeping)
