@@ -230,7 +230,7 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visitors", type=int, default=1000)
-    parser.add_argument("--at-once", type=int, default=4)
+    parser.add_argument("--at-once", type=int, default=2)
     # By then the allocator holds what the most visitors at once take; with fewer, that is growth.
     parser.add_argument("--warm-up", type=int, default=200, help="visitors before the first look")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
