@@ -30,12 +30,12 @@ class Film:
         self.rate = rate
         self.now = 0.0
         self.pace = pace or Unhurried(1, StreamRegistry())
-        self._pipeline = FacePipeline.for_stream(classifier, clock=lambda: self.now, pace=self.pace)
+        self.pipeline = FacePipeline.for_stream(classifier, clock=lambda: self.now, pace=self.pace)
 
     def show(self, picture: Picture) -> list[Face]:
         """The faces that the next frame, BGR, comes back with."""
         self.now += 1 / self.rate
-        return self._pipeline.process(_as_camera(picture, round(self.now * self.rate)))
+        return self.pipeline.process(_as_camera(picture, round(self.now * self.rate)))
 
     def run(self, seconds: float, picture: Callable[[float], Picture]) -> list[list[Face]]:
         """The faces of each frame; ``picture`` is given the seconds since this run began."""

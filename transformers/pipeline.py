@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.classifier import Classifier
+from models.personal import Baseline
+from models.thresholds import FACE_FROM
 from transformers.cropping import as_grey, crop_face
 from transformers.detection.cascade import FaceDetector
 from transformers.detection.schedule import DetectionScheduler
 from transformers.pace import Pace
-from transformers.tracking.tracker import Tracker
+from transformers.tracking.tracker import Track, Tracker
+from transformers.tuning import Tuning
 from transformers.types import Face
 
 Image = NDArray[np.uint8]
@@ -40,6 +43,12 @@ class FacePipeline:
         """Use ``for_photos`` or ``for_stream`` instead."""
         self._classifier = classifier
         self.detector = detector
+        self.baseline: Baseline | None = None
+        """The main face's answers are read against it, as long as it stays in view; then those of
+        the next main face."""
+        self.tuning: Tuning | None = None
+        """Is shown each crop of the main face."""
+        self._main: int | None = None  # its track's number
         self._clock = clock
         self._pace = pace
         self._tracker = Tracker(CONFIRM_AFTER if pace else 1)
@@ -104,8 +113,27 @@ class FacePipeline:
             and now - track.answer.given >= period
         ]
         crops = [crop_face(grey, track.box, track.tilt) for track in due]
-        for track, probabilities, face in zip(due, *self._classifier.examine(crops), strict=True):
-            track.answer.add(probabilities, float(face), now)
+        answers = self._classifier.examine(crops)
+        sure = [track for track, score in zip(due, answers.face, strict=True) if score >= FACE_FROM]
+        main = self._choose_main(sure)
+        for track, crop, probabilities, score in zip(due, crops, *answers, strict=True):
+            if track is main and self.tuning is not None:
+                self.tuning.watch(track.track_id, crop, probabilities, now)
+            tuned = self.baseline if track is main else None
+            read = tuned.adjust(probabilities[np.newaxis])[0] if tuned else probabilities
+            track.answer.add(read, float(score), now)
+
+    def _choose_main(self, sure: list[Track]) -> Track | None:
+        """The largest of the faces, which stays the main one until it has left.
+
+        Of those in ``sure`` it was just seen that they are faces.
+        """
+        faces = [track for track in self._tracker.tracks if track in sure or track.answer.is_face]
+        main = next((track for track in faces if track.track_id == self._main), None)
+        if main is None:
+            main = max(faces, key=lambda track: track.box.w * track.box.h, default=None)
+        self._main = main.track_id if main is not None else None
+        return main
 
 
 def _to_grey(image: Image) -> NDArray[np.uint8]:
