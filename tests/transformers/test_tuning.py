@@ -62,12 +62,12 @@ def test_three_seconds_at_rest_are_enough_and_rest_reads_as_neutral(
 
 
 def test_undoing_it_gives_the_answers_from_before(film: Film, tuning: Tuning) -> None:
-    (before,) = show(film, 0.5, (MAIN, REST))
     tune(film, tuning)
-    show(film, 1.0, (MAIN, REST))
+    (tuned,) = show(film, 1.5, (MAIN, REST))
     film.pipeline.baseline = None
-    (after,) = show(film, 2.0, (MAIN, REST))
-    assert after.probabilities == pytest.approx(before.probabilities, abs=0.05)
+    (untuned,) = show(film, 1.5, (MAIN, REST))
+    assert tuned.probabilities[ANGRY] < 0.1
+    assert untuned.probabilities[ANGRY] > 0.2
 
 
 def test_only_the_main_face_is_adjusted(film: Film, tuning: Tuning) -> None:
