@@ -26,6 +26,21 @@ PRESS_TWICE = """(button, pause) => {
   return new Promise((done) => setTimeout(() => done(press()), pause));
 }"""
 
+# Presses Start; how Stop looks as soon as it is drawn in the same place.
+PRESS_AND_LOOK = """(button) => {
+  button.click();
+  const { document } = button.ownerDocument.defaultView;
+  return new Promise((done) => {
+    const look = () => {
+      const buttons = [...document.querySelectorAll("button")];
+      const stop = buttons.find((one) => one.textContent === "Stop");
+      if (!stop) return requestAnimationFrame(look);
+      requestAnimationFrame(() => done([getComputedStyle(stop).opacity, stop.ariaDisabled]));
+    };
+    look();
+  });
+}"""
+
 # How a frame of the component looks before its guard is there: an empty one never gets it.
 UNGUARDED = """() => {
   const frame = document.createElement("iframe");
@@ -104,6 +119,14 @@ def test_a_start_that_fails_closes_its_camera_and_frees_its_place(
     Visitor(waiting).wait_for_state("live")
     wait_until_true(visitor.page, "window.lastTrack.readyState === 'ended'")
     expect(visitor.page.get_by_text("What to try")).to_be_visible()
+
+
+def test_stop_can_be_pressed_as_soon_as_it_looks_so(app: Server, visit: OpenPage) -> None:
+    visitor = visit(url=app.url)
+    assert visitor.button("Start").evaluate(PRESS_AND_LOOK) == ["0.5", "true"]
+    visitor.button("Stop").click()  # waits until it looks as if it could be pressed
+    visitor.wait_for_state("ready")
+    visitor.button("Start").wait_for()
 
 
 def test_a_start_that_is_cancelled_leaves_nothing(small_app: Server, visit: OpenPage) -> None:

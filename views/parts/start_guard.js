@@ -5,26 +5,38 @@
 // camera that is asked for may open after the start was cancelled: the component would go on.
 
 const POLL_MS = 100;
-const PAUSE_MS = 1000; // since Stop stands there, in which no press of it is meant
+const PAUSE_MS = 700; // since Stop stands there, in which no press of it is meant: it looks so
 const PATIENCE_MS = 10_000; // for the component to begin, on a slow line
 
 function guard(view, { start, stop }) {
   let attempt = null; // the start that goes on
 
-  const isShown = (label) =>
-    [...view.document.querySelectorAll("button")].some((button) => button.textContent === label);
+  const find = (label) =>
+    [...view.document.querySelectorAll("button")].find((button) => button.textContent === label);
+
+  const begin = (stopButton) => {
+    const begun = (attempt.begun = { pausing: true });
+    Object.assign(stopButton.style, { pointerEvents: "none", opacity: 0.5 });
+    stopButton.ariaDisabled = "true";
+    view.setTimeout(() => {
+      begun.pausing = false;
+      Object.assign(stopButton.style, { pointerEvents: "", opacity: "" });
+      stopButton.ariaDisabled = null;
+    }, PAUSE_MS);
+  };
 
   const look = () => {
     if (attempt === null) return;
-    const now = view.performance.now();
-    if (isShown(stop)) attempt.begun ??= now;
-    else if (attempt.begun !== null || now - attempt.pressed > PATIENCE_MS) attempt = null;
+    const stopButton = find(stop);
+    const age = view.performance.now() - attempt.pressed;
+    if (stopButton && attempt.begun === null) begin(stopButton);
+    else if (!stopButton && (attempt.begun !== null || age > PATIENCE_MS)) attempt = null;
   };
 
   const isMeant = (label, press) => {
     if (press.detail > 1) return false; // of a double click the second
     if (label === start) return attempt === null;
-    return attempt === null || press.timeStamp - attempt.begun > PAUSE_MS;
+    return !attempt?.begun?.pausing;
   };
 
   const weigh = (press) => {
