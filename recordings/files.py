@@ -52,6 +52,7 @@ def recording_json(recording: Recording) -> str:
         "seconds": recording.seconds,
         "seconds_a_step": recording.step,
         "in_view": recording.in_view,
+        "tuned": recording.tuned,
         "faces": tracks,
     }
     return json.dumps(report, indent=1)

@@ -23,6 +23,7 @@ class Recorder:
 
     def __init__(self, longest_frame: float = LONGEST_FRAME) -> None:
         """What lasts longer than ``longest_frame`` seconds is no frame, but a gap."""
+        self.tuned = False  # to be set where answers are read against somebody's own rest
         self._longest_frame = longest_frame
         self._lock = threading.Lock()
         self._step = STEP
@@ -74,6 +75,7 @@ class Recorder:
                 watched=np.array(self._watched),
                 together=_track(self._together, count),
                 faces={number: tracks[number] for number in longest},
+                tuned=self.tuned,
             )
 
     def _drop_the_least_seen(self, in_view: set[int]) -> None:

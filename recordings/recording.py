@@ -60,6 +60,7 @@ class Recording:
     watched: NDArray[np.float64]  # [N], seconds of video in each step
     together: Track  # a mean over the faces in view
     faces: dict[int, Track]  # by the face's number, the longest in view first
+    tuned: bool = False  # answers of one face were read against its own rest, at least in part
 
     @property
     def seconds(self) -> float:

@@ -44,8 +44,13 @@ def report_html(recording: Recording, words: ReportWords, made: datetime) -> str
         f"<h1>{escape(words.report)}</h1>"
         f'<p class="note">{escape(words.made.format(when=when))} '
         f"{escape(words.length.format(length=clock(recording.seconds)))}</p>"
-        f'{sections}<p class="note">{escape(words.meaning)}</p></body></html>'
+        f"{sections}{_tuned(recording, words)}"
+        f'<p class="note">{escape(words.meaning)}</p></body></html>'
     )
+
+
+def _tuned(recording: Recording, words: ReportWords) -> str:
+    return f'<p class="note">{escape(words.tuned)}</p>' if recording.tuned else ""
 
 
 def _told(recording: Recording) -> list[tuple[int | None, Track]]:

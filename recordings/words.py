@@ -28,4 +28,5 @@ class ReportWords:
     readings: str
     expressions: Mapping[Expression, str]
     unsure: str
+    tuned: str
     meaning: str

@@ -10,12 +10,14 @@ import av
 from streamlit_webrtc import VideoProcessorBase
 
 from models.classifier import Classifier
+from models.personal import Baseline
 from transformers.detection.cascade import FaceDetector, Sensitivity
 from transformers.drawing.canvas import planar_canvas
 from transformers.drawing.overlay import Overlay
 from transformers.media.planes import copy_frame, planes_of
 from transformers.pipeline import FacePipeline
 from transformers.status import RateMeter, Status
+from transformers.tuning import Tuning
 from transformers.types import Face
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ class LiveOptions:
     mirror: bool = True
     sensitivity: Sensitivity = Sensitivity.NORMAL
     overlay: Overlay = field(default_factory=Overlay)
+    baseline: Baseline | None = None  # of the main face
+    tuning: Tuning | None = None  # is shown the main face
 
 
 class EmotionVideoTransformer(VideoProcessorBase):
@@ -122,6 +126,7 @@ class EmotionVideoTransformer(VideoProcessorBase):
         labelled = copy_frame(frame, mirror=options.mirror)
         planes = planes_of(labelled)
         pipeline.detector.sensitivity = options.sensitivity
+        pipeline.baseline, pipeline.tuning = options.baseline, options.tuning
         faces = pipeline.process(planes.y)
         black = not faces and int(planes.y[::16, ::16].max()) <= BLACK_LEVEL
         options.overlay.draw(planar_canvas(planes), faces)

@@ -9,11 +9,12 @@ from typing import IO
 from hosting.channel import Message, ProtocolError
 from hosting.stopping import Reason, StoppedError
 from hosting.workers import Job, Limits, Workers
+from models.personal import Baseline
 from transformers.drawing.overlay import Overlay
 from transformers.faults import Fault, FileError
 from transformers.media.clip import ClipInfo, Done
 from transformers.types import Face
-from uploads.wire import BLOCK, faces_of, fault_of, info_of, tell_overlay
+from uploads.wire import BLOCK, faces_of, fault_of, info_of, tell_baseline, tell_overlay
 
 JOBS = "uploads.jobs"
 CLOCK = 3  # times the CPU time that a piece of work may last: the live streams come first
@@ -70,11 +71,22 @@ class Uploads:
         share = max(self._workers.spare() * RESULT_SHARE, LEAST_RESULT)
         return min(float(self.limits.clip_result_megabytes), share)
 
-    def see(self, photo: IO[bytes], overlay: Overlay) -> SeenPhoto:
-        """The faces of a photo, and the photo with them drawn on it. Raises ``FileError``."""
+    def see(
+        self, photo: IO[bytes], overlay: Overlay, baseline: Baseline | None = None
+    ) -> SeenPhoto:
+        """The faces of a photo, and the photo with them drawn on it. Raises ``FileError``.
+
+        The ``baseline`` is that of the largest face.
+        """
         pictures = {"shown": b"", "annotated": b""}
         with self._job("photo", self._limits(self.limits.photo_seconds)) as job:
-            job.send({"length": _length(photo), "overlay": tell_overlay(overlay)})
+            job.send(
+                {
+                    "length": _length(photo),
+                    "overlay": tell_overlay(overlay),
+                    "baseline": tell_baseline(baseline),
+                }
+            )
             while True:
                 message = _next(job, photo)
                 if "done" in message.fields:
@@ -99,13 +111,16 @@ class Uploads:
         overlay: Overlay,
         on_frame: OnFrame,
         wanted: Callable[[], bool] = lambda: True,
+        *,
+        baseline: Baseline | None = None,
     ) -> Done:
         """Write ``clip`` to ``result`` as MP4, with its faces labelled. Raises ``FileError``.
 
-        It is given up a moment after ``wanted`` tells that it is not.
+        The ``baseline`` is that of the main face. The work is given up a moment
+        after ``wanted`` tells that it is not.
         """
         try:
-            return self._label(clip, result, overlay, on_frame, wanted)
+            return self._label(clip, result, overlay, on_frame, wanted, baseline=baseline)
         except StoppedError:
             return Done(finished=False)
 
@@ -116,6 +131,8 @@ class Uploads:
         overlay: Overlay,
         on_frame: OnFrame,
         wanted: Callable[[], bool],
+        *,
+        baseline: Baseline | None,
     ) -> Done:
         limits, most = self.limits, self.result_megabytes()
         with self._job("clip", self._limits(limits.clip_work_minutes * 60), wanted) as job:
@@ -123,6 +140,7 @@ class Uploads:
                 {
                     "length": _length(clip),
                     "overlay": tell_overlay(overlay),
+                    "baseline": tell_baseline(baseline),
                     "seconds": limits.clip_minutes * 60 + SLACK,
                     "frames": limits.clip_frames,
                 }

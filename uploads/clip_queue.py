@@ -11,6 +11,7 @@ from contextlib import suppress
 from enum import Enum, auto
 from typing import IO
 
+from models.personal import Baseline
 from transformers.drawing.overlay import Overlay
 from transformers.faults import Fault, FileError
 from transformers.media.clip import ClipInfo
@@ -45,6 +46,8 @@ class ClipJob:
         overlay: Overlay,
         on_faces: OnFaces,
         has_page: Callable[[], bool],
+        *,
+        baseline: Baseline | None = None,
     ) -> None:
         """``on_faces`` is told the faces of each frame, and its seconds since the clip's start.
 
@@ -63,6 +66,7 @@ class ClipJob:
         weakref.finalize(self, self.result.close)
         self._source: IO[bytes] | None = source
         self._overlay = overlay
+        self._baseline = baseline  # of the main face
         self._on_faces = on_faces
         self._has_page = has_page
         self._cancelled = False
@@ -120,7 +124,12 @@ class ClipJob:
         self.state, self._begun = JobState.RUNNING, time.monotonic()
         try:
             done = uploads.label(
-                source, self.result, self._overlay, self._take, lambda: not self._cancelled
+                source,
+                self.result,
+                self._overlay,
+                self._take,
+                lambda: not self._cancelled,
+                baseline=self._baseline,
             )
             self.sound_lost = done.sound_lost
             self._end(JobState.DONE if done.finished else JobState.CANCELLED)

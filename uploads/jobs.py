@@ -32,6 +32,7 @@ from uploads.wire import (
     RemoteFile,
     RemoteMemory,
     RemoteTarget,
+    baseline_of,
     overlay_of,
     tell_faces,
     tell_fault,
@@ -94,7 +95,8 @@ def _photo(
     channel: Channel, told: dict[str, Any], classifier: Classifier, detector: FaceDetector
 ) -> dict[str, Any]:
     memory = RemoteMemory(channel)
-    photo = examine_photo(_opened(channel, told), classifier, detector, memory)
+    baseline = baseline_of(told["baseline"])
+    photo = examine_photo(_opened(channel, told), classifier, detector, memory, baseline)
     picture = photo.picture
     overlay_of(told["overlay"]).draw(picture_canvas(picture), photo.faces)
     scale = min(1.0, PHOTO_SIDE / max(picture.shape[:2]))
@@ -133,6 +135,7 @@ def _clip(
         overlay_of(told["overlay"]),
         take,
         detector=detector,
+        baseline=baseline_of(told["baseline"]),
         limits=ClipLimits(told["seconds"], told["frames"]),
         afford=RemoteMemory(channel),
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from hosting.channel import Channel, Message, ProtocolError, number, whole
 from models.labels import LABELS, Expression
+from models.personal import Baseline
 from transformers.drawing.overlay import Overlay
 from transformers.faults import Fault, FileError
 from transformers.media.clip import ClipInfo
@@ -172,6 +173,16 @@ def overlay_of(told: Mapping[str, Any]) -> Overlay:
     names = dict(zip([*Expression, None], told["names"], strict=True))
     flags = {name: told[name] for name in ("box", "label", "bars", "numbers")}
     return Overlay(**flags, names=names)
+
+
+def tell_baseline(baseline: Baseline | None) -> list[float] | None:
+    """What ``baseline_of`` reads again."""
+    return None if baseline is None else [float(value) for value in baseline.shift]
+
+
+def baseline_of(told: list[float] | None) -> Baseline | None:
+    """In the worker, which believes the app."""
+    return None if told is None else Baseline(np.array(told, dtype=np.float32))
 
 
 def tell_fault(error: FileError) -> dict[str, Any]:

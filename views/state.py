@@ -10,10 +10,12 @@ import streamlit as st
 if TYPE_CHECKING:  # the pages import this
     from hosting.ice import Connection
     from hosting.slots import Farewell
+    from models.personal import Baseline
     from recordings.recording import Recording
     from transformers.faults import FileError
     from transformers.media.clip import ClipInfo
     from transformers.processor import EmotionVideoTransformer
+    from transformers.tuning import Tuning
     from views.pages.photo import Result
     from views.pages.video import Work
     from views.parts.recording import Running
@@ -40,6 +42,9 @@ class Visit:
     had_pictures: bool = False
     failed: bool = False  # the last start came to nothing, and was given up
     last_stream: EmotionVideoTransformer | None = None
+
+    tuning: Tuning | None = None  # in progress
+    baseline: Baseline | None = None  # of the visitor's own face at rest
 
     running: Running | None = None  # the recording in progress
     recordings: list[Recording] = field(default_factory=list)

@@ -55,6 +55,14 @@ def test_all_of_it_as_json(talk: Recording) -> None:
     assert told["faces"][0]["steps"][5]["label"] is None
 
 
+def test_a_tuned_recording_says_so(talk: Recording) -> None:
+    tuned = replace(talk, tuned=True)
+    when = datetime(2026, 1, 2, 3, 4)  # as on the clock
+    assert ENGLISH.tuned in report_html(tuned, ENGLISH, when)
+    assert ENGLISH.tuned not in report_html(talk, ENGLISH, when)
+    assert [json.loads(recording_json(one))["tuned"] for one in (tuned, talk)] == [True, False]
+
+
 def test_the_report_stands_alone(talk: Recording) -> None:
     html = report_html(talk, ENGLISH, datetime(2026, 1, 2, 3, 4))  # as on the clock
     for outside in ("http:", "https:", "<script", "<link", "src="):

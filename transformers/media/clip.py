@@ -8,6 +8,7 @@ from typing import IO
 import av
 
 from models.classifier import Classifier
+from models.personal import Baseline
 from transformers.detection.cascade import FaceDetector
 from transformers.drawing.overlay import Overlay
 from transformers.faults import Fault, FileError
@@ -83,11 +84,13 @@ def annotate(
     on_frame: OnFrame,
     *,
     detector: FaceDetector | None = None,
+    baseline: Baseline | None = None,
     limits: ClipLimits = NO_LIMITS,
     afford: Afford = no_limit,
 ) -> Done:
     """Write ``source`` to ``target`` as MP4 (H.264, its sound kept), with its faces labelled.
 
+    The ``baseline`` is that of the main face.
     ``on_frame`` is told the faces, the seconds since the clip's start, and the labelled frame; it
     returns whether to go on. What follows a damaged part is left out, as a player would. Raises
     ``FileError`` where nothing can be read, or it is more than the ``limits``; what a file says
@@ -97,7 +100,8 @@ def annotate(
     with open_clip(source) as clip, av.open(target, "w", format="mp4") as written:
         video = video_of(clip, afford)
         sound = readable_sound(clip)
-        labelled = LabelledVideo(written, (info.width, info.height), classifier, overlay, detector)
+        size = (info.width, info.height)
+        labelled = LabelledVideo(written, size, classifier, overlay, detector, baseline=baseline)
         kept = kept_sound(written, sound)
         streams = [video] if sound is None or kept is None else [video, sound]
         for packet in packets_of(clip, streams):

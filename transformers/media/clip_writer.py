@@ -8,6 +8,7 @@ import av
 import numpy as np
 
 from models.classifier import Classifier
+from models.personal import Baseline
 from transformers.detection.cascade import FaceDetector
 from transformers.drawing.canvas import planar_canvas
 from transformers.drawing.overlay import Overlay
@@ -32,6 +33,8 @@ class LabelledVideo:
         classifier: Classifier,
         overlay: Overlay,
         detector: FaceDetector | None,
+        *,
+        baseline: Baseline | None = None,
     ) -> None:
         self.frames = 0
         self._written = written
@@ -45,6 +48,7 @@ class LabelledVideo:
             detector=detector,
             pace=Pace(cores=float("inf"), registry=StreamRegistry()),  # it waits for nobody
         )
+        self._pipeline.baseline = baseline
         self._stream = _h264(written, *(max(side & ~1, 2) for side in size))
 
     def write(self, frame: av.VideoFrame) -> tuple[float, list[Face], av.VideoFrame]:

@@ -21,6 +21,7 @@ from PIL import (
 )
 
 from models.classifier import Classifier
+from models.personal import Baseline
 from transformers.detection.cascade import FaceDetector
 from transformers.faults import Fault, FileError
 from transformers.pipeline import FacePipeline
@@ -99,11 +100,17 @@ def examine_photo(
     classifier: Classifier,
     detector: FaceDetector | None = None,
     afford: Afford = no_limit,
+    baseline: Baseline | None = None,
 ) -> Photo:
-    """Find the faces of an uploaded file and their expressions. Raises ``FileError``."""
+    """Find the faces of an uploaded file and their expressions. Raises ``FileError``.
+
+    The ``baseline`` is that of the largest face.
+    """
     picture = read_photo(content, afford)
     detector = detector or FaceDetector(working_side=SEARCHED_SIDE)
-    found = FacePipeline.for_photos(classifier, detector).process(picture)
+    pipeline = FacePipeline.for_photos(classifier, detector)
+    pipeline.baseline = baseline
+    found = pipeline.process(picture)
     return Photo(picture, [replace(face, track_id=n) for n, face in enumerate(found, start=1)])
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -31,6 +32,7 @@ from views.parts.panel import face_html, rates_html, state_html
 from views.parts.route import route_of
 from views.parts.start_guard import hide_until_guarded, start_guard
 from views.parts.start_now import ask_to_start, start_now
+from views.parts.tuning import tuning_controls, tuning_progress
 from views.service import (
     connection,
     network,
@@ -79,7 +81,7 @@ def render() -> None:
     picture, panel_place = st.columns([3, 2], gap="medium")
     recording_place, controls_place = st.columns([3, 2], gap="medium")
     with controls_place:
-        options = _controls()
+        options = replace(_controls(), baseline=visit().baseline)
     with picture:
         admitted = is_admitted(slots)
     if not admitted:
@@ -100,7 +102,12 @@ def render() -> None:
         recorder = recording.controls(active)
         if started is None:
             st.markdown(words.BEFORE_START)
+    if recorder is not None and options.baseline is not None:
+        recorder.tuned = True
+    with controls_place:
+        tuning_controls(classifier, active=active)
     if context.video_processor:
+        options = replace(options, tuning=visit().tuning)
         context.video_processor.options = recording.while_recording(options)
         context.video_processor.on_faces = recorder.add if recorder is not None else None
     refresh = REFRESH if started is not None else None
@@ -289,6 +296,7 @@ def _panel(
     if state in (LiveState.FAILED, LiveState.LOST):
         _advise(ice, slots)
     if status is not None and status.frames and started is not None:
+        tuning_progress()
         st.html(face_html(status.faces[0] if status.faces else None))
         st.html(rates_html(status))
         route = route_of(context)

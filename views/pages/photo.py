@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from models.labels import Expression
+from models.personal import Baseline
 from recordings.photos import photos_csv
 from recordings.table import plain_cell
 from transformers.drawing.overlay import Overlay
@@ -17,6 +18,7 @@ from views.parts.faults import tell_fault
 from views.parts.names import as_text, download_name
 from views.parts.panel import STYLE, face_html
 from views.parts.pictures import show_jpeg
+from views.parts.tuning import wanted_baseline
 from views.service import settings_and_classifier, uploads
 from views.state import visit
 from views.words.language import words
@@ -31,6 +33,7 @@ class Result:
 
     name: str
     faces: list[Face]
+    tuned: bool  # the largest face is the visitor's own
     preview: bytes  # JPEG
     annotated: bytes  # JPEG, full size
 
@@ -55,18 +58,19 @@ def render() -> None:
         )
     with camera:
         taken = st.camera_input(words.PHOTO_TAKE_LABEL)
-    _show_all([*(files or []), *([taken] if taken else [])], uploads(settings))
+    baseline = wanted_baseline()
+    _show_all([*(files or []), *([taken] if taken else [])], uploads(settings), baseline)
 
 
-def _show_all(files: list[Any], uploads: Uploads) -> None:
+def _show_all(files: list[Any], uploads: Uploads, baseline: Baseline | None) -> None:
     known = visit().photos
     # Only what is on the page is kept.
     ids = [file.file_id for file in files]
     results = visit().photos = {one: known[one] for one in ids if one in known}
     for file in files:
-        if file.file_id not in results:
+        if not _is_seen(results.get(file.file_id), baseline):
             with st.spinner(words.PHOTO_WORKING.format(name=as_text(file.name))):
-                results[file.file_id] = _examine(file, uploads)
+                results[file.file_id] = _examine(file, uploads, baseline)
         result = results[file.file_id]
         if isinstance(result, Result):
             _show(file.file_id, result)
@@ -77,13 +81,20 @@ def _show_all(files: list[Any], uploads: Uploads) -> None:
         _show_table(shown)
 
 
-def _examine(file: Any, uploads: Uploads) -> Result | FileError:
+def _is_seen(result: Result | FileError | None, baseline: Baseline | None) -> bool:
+    """Whether it need not be looked at again."""
+    if isinstance(result, Result):
+        return result.tuned == (baseline is not None)
+    return result is not None
+
+
+def _examine(file: Any, uploads: Uploads, baseline: Baseline | None) -> Result | FileError:
     """The result, or why there is none."""
     try:
-        photo = uploads.see(file, Overlay(numbers=True, names=words.EXPRESSIONS))
+        photo = uploads.see(file, Overlay(numbers=True, names=words.EXPRESSIONS), baseline)
     except FileError as error:
         return error.alone()
-    return Result(file.name, photo.faces, photo.shown, photo.annotated)
+    return Result(file.name, photo.faces, baseline is not None, photo.shown, photo.annotated)
 
 
 def _show(key: str, result: Result) -> None:

@@ -18,6 +18,7 @@ from views.parts.faults import tell_fault
 from views.parts.names import as_text, download_name
 from views.parts.pictures import show_jpeg
 from views.parts.results import offer_files, show_recording
+from views.parts.tuning import wanted_baseline
 from views.service import has_page, settings_and_classifier, uploads, visitor
 from views.state import visit
 from views.words.language import words
@@ -112,10 +113,12 @@ def _offer(file: Any, settings: Settings) -> None:
             words.VIDEO_TOO_LONG.format(length=clock(info.seconds), minutes=settings.clip_minutes)
         )
         return
-    overlay = choose_overlay()
+    overlay, baseline = choose_overlay(), wanted_baseline()
     if st.button(words.VIDEO_START, type="primary"):
         recorder = Recorder(longest_frame=SLIDE)
-        job = ClipJob(file, info, overlay, recorder.add, partial(has_page, visitor()))
+        recorder.tuned = baseline is not None
+        has_this_page = partial(has_page, visitor())
+        job = ClipJob(file, info, overlay, recorder.add, has_this_page, baseline=baseline)
         clip_queue(uploads(settings)).add(job)
         visit().clip = Work(file, job, recorder)
         st.rerun()

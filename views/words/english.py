@@ -9,6 +9,7 @@ from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
+from transformers.tuning import Trouble
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
 from views.parts.route import Route
@@ -156,6 +157,30 @@ yourself, or among people who agreed.
             "Safari, Chrome or Firefox."
         ),
     }
+
+    TUNE = "Tune to my face"
+    TUNE_HELP = (
+        "Look at the camera for three seconds, relaxed. From then on the expressions of the largest "
+        "face are read against that: faces at rest differ more than moods do. It is kept for this "
+        "visit only: seven numbers, no picture."
+    )
+    TUNE_LOOK = "Look at the camera, relaxed: {seconds}"
+    TUNE_TROUBLES: ClassVar[Mapping[Trouble, str]] = {
+        Trouble.LOST: "The face was lost, or another one came. Stay in view; it begins anew.",
+        Trouble.EXPRESSIVE: "That was no face at rest. Relax, without a smile; it begins anew.",
+        Trouble.UNSTEADY: "The face changed meanwhile. Keep still, with steady light; it begins anew.",
+        Trouble.NO_FACE: "The face could not be seen well. Face the camera; it begins anew.",
+    }
+    TUNE_GIVEN_UP = "No three seconds at rest were seen. Sit in front of the light, and try again."
+    TUNE_CANCEL = "Cancel tuning"
+    TUNED = "Tuned to your face"
+    TUNE_UNDO = "Undo tuning"
+    TUNE_SAVE = "Take it along (JSON)"
+    TUNE_LOAD = "From a file"
+    TUNE_FILE = "The file that you took along from an earlier visit"
+    TUNE_NO_FILE = "This is no such file: expected the one that this page gave you to take along."
+    TUNE_UPLOAD = "The largest face is mine: read it as tuned"
+    TUNE_UPLOAD_HELP = "You tuned to your face on the live page, in this visit."
 
     RECORD_TITLE = "Record and practise"
     RECORD = "Record"

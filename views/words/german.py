@@ -9,6 +9,7 @@ from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
+from transformers.tuning import Trouble
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
 from views.parts.route import Route
@@ -161,6 +162,32 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
             "Sie sie in Safari, Chrome oder Firefox."
         ),
     }
+
+    TUNE = "Auf mein Gesicht einstellen"
+    TUNE_HELP = (
+        "Schauen Sie drei Sekunden lang entspannt in die Kamera. Danach werden die Ausdrücke des "
+        "größten Gesichts daran gemessen: Gesichter in Ruhe unterscheiden sich stärker als Stimmungen. "
+        "Es gilt nur für diesen Besuch: sieben Zahlen, kein Bild."
+    )
+    TUNE_LOOK = "Entspannt in die Kamera schauen: {seconds}"
+    TUNE_TROUBLES: ClassVar[Mapping[Trouble, str]] = {
+        Trouble.LOST: "Das Gesicht war weg, oder ein anderes kam. Bleiben Sie im Bild; es beginnt neu.",
+        Trouble.EXPRESSIVE: "Das war kein Gesicht in Ruhe. Entspannt, ohne Lächeln; es beginnt neu.",
+        Trouble.UNSTEADY: "Das Gesicht hat sich verändert. Bitte ruhig halten, bei gleichem Licht; es beginnt neu.",
+        Trouble.NO_FACE: "Das Gesicht war nicht gut zu sehen. Schauen Sie in die Kamera; es beginnt neu.",
+    }
+    TUNE_GIVEN_UP = "Es waren keine drei Sekunden in Ruhe zu sehen. Setzen Sie sich ins Licht und versuchen Sie es noch einmal."
+    TUNE_CANCEL = "Einstellen abbrechen"
+    TUNED = "Auf Ihr Gesicht eingestellt"
+    TUNE_UNDO = "Einstellung aufheben"
+    TUNE_SAVE = "Mitnehmen (JSON)"
+    TUNE_LOAD = "Aus einer Datei"
+    TUNE_FILE = "Die Datei, die Sie von einem früheren Besuch mitgenommen haben"
+    TUNE_NO_FILE = (
+        "Das ist keine solche Datei: erwartet wird die, die diese Seite zum Mitnehmen gab."
+    )
+    TUNE_UPLOAD = "Das größte Gesicht ist meines: wie eingestellt lesen"
+    TUNE_UPLOAD_HELP = "Sie haben auf der Live-Seite in diesem Besuch auf Ihr Gesicht eingestellt."
 
     RECORD_TITLE = "Aufzeichnen und üben"
     RECORD = "Aufzeichnen"

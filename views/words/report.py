@@ -26,6 +26,10 @@ ENGLISH = ReportWords(
     ),
     expressions={expression: expression.label for expression in Expression},
     unsure="Unsure",
+    tuned=(
+        "One face was read against itself at rest, all the time or a part of it: what looks like "
+        "another expression on that face at rest was taken away from its answers."
+    ),
     meaning=(
         "The positivity score is 100 times the share of the time in view that goes to Happy, "
         "Neutral and Surprise rather than Angry, Disgust, Fear and Sad. Each moment counts by its "
@@ -67,6 +71,10 @@ GERMAN = ReportWords(
         Expression.NEUTRAL: "Neutral",
     },
     unsure="Unsicher",
+    tuned=(
+        "Ein Gesicht wurde, ganz oder zeitweise, an sich selbst in Ruhe gemessen: Was auf diesem "
+        "Gesicht schon in Ruhe nach einem anderen Ausdruck aussieht, wurde abgezogen."
+    ),
     meaning=(
         "Der Positivwert ist das Hundertfache des Anteils der sichtbaren Zeit, der auf Fröhlich, "
         "Neutral und Überrascht entfällt und nicht auf Wütend, Ekel, Angst und Traurig. Jeder "

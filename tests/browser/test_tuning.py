@@ -1,0 +1,69 @@
+"""Tuning to one's own face, in a real browser."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from models.labels import LABELS
+from testkit.camera_video import write_y4m
+from testkit.chromium import camera_flags
+from testkit.pictures import place_head, plain
+from testkit.visitor import Visitor
+from tests.browser.conftest import PHONE, OpenPage
+from transformers.types import Box
+
+
+@pytest.fixture
+def at_rest(tmp_path: Path, launch: Callable[..., Browser]) -> Browser:
+    """Its camera shows a face that does not smile."""
+    picture = plain(480, 640, level=170)
+    place_head(picture, Box(220, 150, 190, 190), mouth_blur=14)
+    write_y4m(tmp_path / "rest.y4m", [picture])
+    return launch(*camera_flags(tmp_path / "rest.y4m"))
+
+
+def press(visitor: Visitor, name: str) -> None:
+    visitor.page.get_by_role("button", name=name, exact=False).click()
+
+
+def is_tuned(visitor: Visitor, tuned: bool = True) -> None:
+    expect(visitor.page.get_by_text("Tuned to your face")).to_have_count(int(tuned))
+
+
+def test_tune_undo_and_take_it_along(visit: OpenPage, at_rest: Browser, tmp_path: Path) -> None:
+    visitor = visit(in_browser=at_rest)
+    tune = visitor.page.get_by_role("button", name="Tune to my face")
+    expect(tune).to_be_disabled()
+    visitor.start()
+    tune.click()
+    expect(visitor.page.get_by_text("Look at the camera, relaxed")).to_be_visible()
+    is_tuned(visitor)
+    visitor.wait_for_label("Neutral")
+    visitor.screenshot("tuned")
+    with visitor.page.expect_download() as download:
+        press(visitor, "Take it along")
+    taken = download.value.path()
+    assert list(json.loads(taken.read_text())["shift"]) == list(LABELS)
+
+    press(visitor, "Undo tuning")
+    is_tuned(visitor, False)
+    press(visitor, "From a file")
+    chooser = visitor.page.locator('input[type="file"]')
+    chooser.set_input_files({"name": "a.json", "mimeType": "", "buffer": b'{"shift": []}'})
+    expect(visitor.page.get_by_text("This is no such file")).to_be_visible()
+    chooser.set_input_files({"name": "b.json", "mimeType": "", "buffer": taken.read_bytes()})
+    is_tuned(visitor)
+
+
+def test_a_smile_is_told_and_tuning_can_be_cancelled(visit: OpenPage) -> None:
+    visitor = visit(PHONE)
+    visitor.start()
+    press(visitor, "Tune to my face")
+    expect(visitor.page.get_by_text("That was no face at rest")).to_be_visible()
+    visitor.screenshot("tuning-smile")
+    press(visitor, "Cancel tuning")
+    expect(visitor.page.get_by_text("Look at the camera, relaxed")).to_have_count(0)
+    is_tuned(visitor, False)
