@@ -44,6 +44,7 @@ class Visit:
     last_stream: EmotionVideoTransformer | None = None
 
     tuning: Tuning | None = None  # in progress
+    tuning_failed: bool = False  # the last one was given up
     baseline: Baseline | None = None  # of the visitor's own face at rest
 
     running: Running | None = None  # the recording in progress

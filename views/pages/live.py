@@ -104,8 +104,6 @@ def render() -> None:
             st.markdown(words.BEFORE_START)
     if recorder is not None and options.baseline is not None:
         recorder.tuned = True
-    with controls_place:
-        tuning_controls(classifier, active=active)
     if context.video_processor:
         options = replace(options, tuning=visit().tuning)
         context.video_processor.options = recording.while_recording(options)
@@ -113,6 +111,7 @@ def render() -> None:
     refresh = REFRESH if started is not None else None
     with panel_place:
         st.fragment(_panel, run_every=refresh)(context, started, ice, slots)
+        tuning_controls(classifier, active=active)
     recording.results()
 
 

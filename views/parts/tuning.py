@@ -15,7 +15,10 @@ LARGEST_FILE = 10_000  # bytes
 
 
 def tuning_controls(classifier: Classifier, *, active: bool) -> None:
-    """Begin, undo, take along or load. ``active`` is whether there is a stream."""
+    """Begin, while there is a stream; undo, take along or load. ``active`` is whether there is one.
+
+    It stands near the picture, as the visitor looks there.
+    """
     baseline = visit().baseline
     if baseline is not None:
         with st.container(horizontal=True):
@@ -29,7 +32,8 @@ def tuning_controls(classifier: Classifier, *, active: bool) -> None:
             )
         return
     if not active:
-        visit().tuning = None
+        visit().tuning, visit().tuning_failed = None, False
+        return
     if visit().tuning is not None:
         st.button(words.TUNE_CANCEL, on_click=_cancel)
         return
@@ -38,7 +42,6 @@ def tuning_controls(classifier: Classifier, *, active: bool) -> None:
             words.TUNE,
             icon=":material/face:",
             help=words.TUNE_HELP,
-            disabled=not active,
             on_click=_begin,
             args=[classifier],
         )
@@ -52,15 +55,14 @@ def tuning_progress() -> None:
     if tuning is None:
         if visit().baseline is not None:
             st.badge(words.TUNED, icon=":material/face:", color="green")
+        elif visit().tuning_failed:
+            st.warning(words.TUNE_GIVEN_UP)
         return
     progress = tuning.progress()
-    if progress.baseline is not None:
+    if progress.is_over:
         visit().baseline, visit().tuning = progress.baseline, None
+        visit().tuning_failed = progress.given_up
         st.rerun()
-    if progress.given_up:
-        visit().tuning = None
-        st.warning(words.TUNE_GIVEN_UP)
-        return
     left = math.ceil(SECONDS * (1 - progress.share))
     st.progress(progress.share, text=words.TUNE_LOOK.format(seconds=left))
     if progress.trouble is not None:
@@ -76,6 +78,7 @@ def wanted_baseline() -> Baseline | None:
 
 
 def _begin(classifier: Classifier) -> None:
+    visit().tuning_failed = False
     visit().tuning = Tuning(classifier, time.monotonic)
 
 
