@@ -6,6 +6,7 @@ tests/hosting/test_webrtc_compat.py has a test that names the library when the p
 """
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from typing import Any
 import aioice
 from aiortc import (
     RTCPeerConnection,
+    codecs,
     rtcdtlstransport,
     rtcicetransport,
     rtcpeerconnection,
@@ -24,9 +26,15 @@ from aiortc import (
 )
 from aiortc.contrib import media
 from aiortc.mediastreams import MediaStreamError
+from streamlit.delta_generator_singletons import get_dg_singleton_instance
+from streamlit.elements.lib.utils import compute_and_register_element_id
+from streamlit.proto.Element_pb2 import Element
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import register_widget
 from streamlit_webrtc import component, webrtc
 
 from hosting.bounded import NewestItems, NewestTasks
+from hosting.encoders import LeanH264Encoder, LeanVp8Encoder
 from hosting.live_track import FRAMES_WAITING, LiveTrack
 from hosting.offers import MOST_CANDIDATES, MOST_SOURCES, OfferError, checked_value
 from hosting.picture_size import HD, Size, is_key_frame, vp8_size
@@ -346,8 +354,39 @@ def _is_on(loop: asyncio.AbstractEventLoop) -> bool:
 
 def _show_checked(**options: Any) -> Any:
     """The video component, whose value is checked before streamlit-webrtc sees it."""
-    value = _show(**options)
+    value = _shown(**options)
     return value if value is None else checked_value(value)
+
+
+def _shown(*, key: str, on_change: Callable[[], None] | None = None, **told: Any) -> Any:
+    """The value of the video component, which is placed on the page as Streamlit would.
+
+    Streamlit itself looks whether something that is told to it is a table, and loads pandas and
+    pyarrow to know one: 75 MB. All of ours is JSON.
+    """
+    page, instance = get_dg_singleton_instance().main_dg, Element().component_instance
+    instance.component_name, instance.url = _show.name, _show.url or ""
+    instance.json_args = json.dumps(told | {"default": None, "key": key})
+    instance.id = compute_and_register_element_id(
+        "component_instance",
+        user_key=key,
+        key_as_main_identity={"name", "url"},
+        dg=page,
+        name=_show.name,
+        url=_show.url,
+        json_args=instance.json_args,
+        special_args=[],
+    )
+    state = register_widget(
+        instance.id,
+        deserializer=lambda value: value,
+        serializer=lambda value: value,
+        ctx=get_script_run_ctx(),
+        on_change_handler=on_change,
+        value_type="json_value",
+    )
+    page._enqueue("component_instance", instance)
+    return state.value
 
 
 def _checked_state(value: object) -> Any:
@@ -358,13 +397,15 @@ def _checked_state(value: object) -> Any:
         return _compile_state({})
 
 
-_show: Callable[..., Any] = component._component_func
+_show: Any = component._component_func
 _compile_state: Callable[..., Any] = component.compile_state
 
 REPLACEMENTS: tuple[tuple[ModuleType, str, Any], ...] = (
     (rtcicetransport, "Connection", Connection),
     (rtcdtlstransport, "RtpRouter", Router),
     (rtcrtpreceiver, "get_decoder", get_decoder),
+    (codecs, "Vp8Encoder", LeanVp8Encoder),
+    (codecs, "H264Encoder", LeanH264Encoder),
     (rtcpeerconnection, "RTCRtpReceiver", Receiver),
     (rtcpeerconnection, "RemoteStreamTrack", RemoteTrack),
     (media, "RelayStreamTrack", RelayTrack),

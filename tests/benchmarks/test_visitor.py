@@ -20,6 +20,10 @@ def test_a_visitor_gets_its_film_back(script: str, tmp_path: Path) -> None:
         result = asyncio.run(asyncio.wait_for(visit(server.url, film, span), PATIENCE))
         assert usage.cpu_seconds() > cpu
         assert usage.peak_megabytes() > memory > 20
+        loaded = Path(f"/proc/{server.pid}/maps").read_text()
+    # 75 MB that nothing on the live page needs, and that Streamlit loads all too easily.
+    tables = [library for library in ("pandas", "pyarrow") if f"/{library}/" in loaded]
+    assert tables == ([] if script == "app.py" else ["pandas", "pyarrow"])
     # How fast is the benchmarks' question. Here: pictures came, and were known by their marks.
     assert 0 < len(result.latencies) <= round(result.frames_per_second * span.measured)
     assert min(result.latencies) > 0

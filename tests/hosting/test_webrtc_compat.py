@@ -4,6 +4,7 @@ import ast
 import asyncio
 import dis
 import inspect
+import json
 import queue
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -20,6 +21,7 @@ from aiortc import RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
 from aiortc.contrib import media
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from av import VideoFrame
+from streamlit.testing.v1 import AppTest
 from streamlit_webrtc import WebRtcMode, component, webrtc
 from streamlit_webrtc.shutdown import SessionShutdownObserver
 
@@ -37,6 +39,8 @@ LOOKED_UP = [
     (AIORTC, "aiortc.rtcicetransport", "Connection"),
     (AIORTC, "aiortc.rtcdtlstransport", "RtpRouter"),
     (AIORTC, "aiortc.rtcrtpreceiver", "get_decoder"),
+    (AIORTC, "aiortc.codecs", "Vp8Encoder"),
+    (AIORTC, "aiortc.codecs", "H264Encoder"),
     (AIORTC, "aiortc.rtcpeerconnection", "RTCRtpReceiver"),
     (AIORTC, "aiortc.rtcpeerconnection", "RemoteStreamTrack"),
     (AIORTC, "aiortc.contrib.media", "RelayStreamTrack"),
@@ -100,7 +104,8 @@ METHODS = [
     (STREAMLIT_WEBRTC, webrtc_compat.Worker, "stop"),
     (STREAMLIT_WEBRTC, webrtc_compat.Worker, "_unset_processors"),
 ]
-CALLED = {"_get_worker"}  # seen to be called on a real connection, below
+# Seen to be called: on a real connection, and on a page.
+CALLED = {"_get_worker", "_enqueue"}
 # Names of our own that stand on a class of a library.
 OURS = {
     webrtc_compat.Receiver: {"_refuse"},
@@ -238,6 +243,25 @@ def test_a_decoder_takes_options(codec: str) -> None:
     assert decoder.codec.options == {}, moved(AIORTC, f"the codec of its decoder of {codec}")
     ours = webrtc_compat.get_decoder(parameters)
     assert int(ours.codec.options["max_pixels"]) == webrtc_compat.DECODED * 1280 * 720
+
+
+def test_the_component_stands_on_the_page_as_streamlit_would_place_it() -> None:
+    def page() -> None:
+        from hosting import webrtc_compat
+
+        for show in (webrtc_compat._shown, webrtc_compat._show):
+            value = show(key="one" if show is webrtc_compat._shown else "two", told={"a": [1]})
+            assert value is None
+
+    tested = AppTest.from_function(page).run(timeout=PATIENCE)
+    assert not tested.exception
+    ours, theirs = (element.proto for element in tested.get("component_instance"))
+    assert json.loads(ours.json_args) == {"told": {"a": [1]}, "default": None, "key": "one"}
+    for proto in (ours, theirs):
+        proto.json_args = proto.json_args.replace('"two"', '"one"')
+        assert proto.id.startswith("$$ID-")
+        proto.id = ""  # a hash of all of it
+    assert ours == theirs, moved("streamlit", "what it tells the browser of a component")
 
 
 def test_every_private_part_that_is_used_is_looked_at_here() -> None:

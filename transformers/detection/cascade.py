@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from enum import Enum
+from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ LOOK_STEP = 1.1
 LOOK_SIZES = (0.75, 1.35)  # by the known face's
 
 
-class Sensitivity(Enum):
+class Sensitivity(IntEnum):
     """How many agreeing windows make a face: fewer find more faces and more false alarms."""
 
     LOW = 4

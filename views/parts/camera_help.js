@@ -1,6 +1,6 @@
 // Explains, in the visitor's words, why the browser does not open the camera.
 // The video component writes the browser's own error ("NotAllowedError: ...") into its frame;
-// this looks it up in data.problems. Everything stays in the browser.
+// this looks it up in data. Everything stays in the browser.
 
 const POLL_MS = 400;
 const IN_APP_BROWSERS = /FBAN|FBAV|Instagram|Line\/|MicroMessenger|TikTok|Snapchat|LinkedInApp/;
@@ -23,7 +23,7 @@ function problem() {
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector("p");
   const show = () => {
-    place.textContent = data.problems[problem()] ?? "";
+    place.textContent = data[problem()] ?? "";
     place.hidden = !place.textContent;
   };
   show();

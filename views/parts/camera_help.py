@@ -21,4 +21,4 @@ _component = st.components.v2.component(
 
 def camera_help() -> None:
     """Place the explanation; it takes no room while there is nothing to explain."""
-    _component(data={"problems": words.CAMERA_PROBLEMS}, key="camera_help")
+    _component(data=dict(words.CAMERA_PROBLEMS), key="camera_help")
