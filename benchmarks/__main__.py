@@ -3,11 +3,12 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import detection, frame, latency, start, steadiness, visitors
+from benchmarks import detection, encoders, frame, latency, start, steadiness, visitors
 from benchmarks.report import Rows, machine, table, write_json
 
 BENCHMARKS = {
     "frame": frame,
+    "encoders": encoders,
     "steadiness": steadiness,
     "detection": detection,
     "start": start,
