@@ -4,6 +4,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import skimage.data
 
 from models.backend import WEIGHTS_FOLDER
 from models.classifier import Classifier, load_classifier, open_classifier
@@ -66,11 +67,15 @@ def test_the_network_is_loaded_once_however_it_is_asked_for() -> None:
 
 @NEEDS_TENSORFLOW
 def test_keras_and_litert_agree_on_real_crops(classifier: Classifier) -> None:
-    face = smiling_face()
-    blurred = np.asarray(cv2.GaussianBlur(face, (9, 9), 0), dtype=np.uint8)
-    crops = [face, face[:, ::-1], face[10:80, 5:75], blurred, 255 - face]
+    people = (255 * skimage.data.lfw_subset()[:100]).astype(np.uint8)
+    crops = [smiling_face(), *people]
     keras, litert = load_classifier("keras").predict(crops), classifier.predict(crops)
-    np.testing.assert_allclose(keras, litert, atol=1e-2)
+    second, first = np.sort(keras, axis=1)[:, -2:].T
+    decided = first - second > 0.05  # what a small face shows is often open
+    assert decided.sum() > 90
+    agree = keras.argmax(axis=1) == litert.argmax(axis=1)
+    assert agree[decided].mean() >= 0.98
+    assert np.abs(keras - litert).mean() < 0.01
 
 
 def test_an_unknown_backend_is_named() -> None:

@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> None:
         CALIBRATION_FACES,
         KINDS,
         SHIPPED_KIND,
+        check_shipped,
         convert,
         measure_kinds,
         ship,
@@ -36,17 +37,22 @@ def run(options: argparse.Namespace) -> None:
         files = convert(options.model, KINDS, sample)
     else:
         files = convert(options.model, [SHIPPED_KIND])
-    ship(options.model, files[SHIPPED_KIND], options.output)
     if not options.data:
+        ship(options.model, files[SHIPPED_KIND], options.output)
         return
     faces = read_fer2013(options.data, "PublicTest")
     kinds = measure_kinds(options.model, files, faces, options.report)
-    print(f"{'kind':<14} {'kB':>6} {'ms a face':>10} {'accuracy':>9} {'largest change':>15}")
+    print(
+        f"{'kind':<14} {'kB':>6} {'ms a face':>10} {'accuracy':>9} {'agreement':>10} "
+        f"{'largest change':>15}"
+    )
     for kind in kinds:
         print(
             f"{kind.name:<14} {kind.bytes / 1000:6.0f} {kind.milliseconds:10.2f} "
-            f"{kind.accuracy:9.2%} {kind.largest_change:15.4f}"
+            f"{kind.accuracy:9.2%} {kind.agreement:10.2%} {kind.largest_change:15.4f}"
         )
+    check_shipped(kinds, len(faces))
+    ship(options.model, files[SHIPPED_KIND], options.output)
     if options.report:
         report = json.dumps([asdict(kind) for kind in kinds], indent=2)
         (options.report / "export.json").write_text(report + "\n")

@@ -77,7 +77,7 @@ def test_from_the_csv_to_a_served_model_and_its_card(
     run(*evaluate, "--model", model)
     keras = last_json(capsys)
     assert lite["n"] == keras["n"] == 21
-    assert lite["nll"] == pytest.approx(keras["nll"], abs=0.01)
+    assert lite["nll"] == pytest.approx(keras["nll"], abs=0.1)
     assert lite["without_pictures_seen_in_training"]["n"] == 21
     assert lite["refusals"]["n_not_faces"] > 0
 
