@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.latency import APPS
 from benchmarks.report import Rows
 from hosting.process import Usage
-from testkit.server import ROOT, Server, running_app
+from testkit.server import ROOT, running_app
 
 TITLE = "visitors at once, 640x480 at 30 frames a second"
 CROWDS = (1, 2, 4, 8)
@@ -36,22 +36,22 @@ def measure() -> Rows:
 
 def _serve(script: str, crowd: int) -> dict[str, Any]:
     # Nobody is to wait in line here: it is measured what happens when too many come.
-    places = {"FACECUE_MOST_VISITORS": str(crowd)}
+    places = {"FACECUE_MOST_VISITORS": str(crowd), "FACECUE_PLACES_PER_ADDRESS": "0"}
     with (
         tempfile.TemporaryDirectory() as folder,
         running_app(Path(folder), script, **places) as app,
     ):
         alone = Usage(app.pid).megabytes()
-        visitors = [_visitor(app) for _ in range(crowd)]
+        visitors = [begin_visit(app.url, WARM_UP, SECONDS) for _ in range(crowd)]
         for visitor in visitors:
-            _line(visitor)
+            read_line(visitor)
         time.sleep(WARM_UP / 2)  # the later ones have settled by then, too
         usage = Usage(app.pid)
         start, cpu = time.monotonic(), usage.cpu_seconds()
         time.sleep(SECONDS)
         share = (usage.cpu_seconds() - cpu) / (time.monotonic() - start)
         memory = usage.megabytes()
-        rates = [json.loads(_line(visitor))["frames_per_second"] for visitor in visitors]
+        rates = [json.loads(read_line(visitor))["frames_per_second"] for visitor in visitors]
         for visitor in visitors:
             visitor.wait(timeout=30)
     return {
@@ -63,15 +63,17 @@ def _serve(script: str, crowd: int) -> dict[str, Any]:
     }
 
 
-def _visitor(app: Server) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "benchmarks.visitor", app.url]
-    times = ["--warm-up", str(WARM_UP), "--seconds", str(SECONDS)]
+def begin_visit(url: str, warm_up: float, seconds: float) -> "subprocess.Popen[str]":
+    """A visitor without a browser; it prints a line when it is live, and another at its end."""
+    command = [sys.executable, "-m", "benchmarks.visitor", url]
+    times = ["--warm-up", str(warm_up), "--seconds", str(seconds)]
     return subprocess.Popen(  # noqa: S603  # our own module
         [*command, *times], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
 
 
-def _line(visitor: "subprocess.Popen[str]") -> str:
+def read_line(visitor: "subprocess.Popen[str]") -> str:
+    """What it prints next. Raises ``RuntimeError`` where it has ended."""
     assert visitor.stdout is not None
     line = visitor.stdout.readline()
     if not line:
