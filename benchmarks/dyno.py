@@ -1,18 +1,16 @@
-"""``python -m benchmarks.dyno``: the app in a dyno's memory, with as many visitors as it takes.
+"""``python -m benchmarks.dyno``: the app in a dyno's memory, with three visitors in Chromium.
 
 It runs the Procfile's own command under a limit of 512 MB and prints what it holds: at rest, with
-each visitor more, at most, and after all have left. Three are in Chromium, which is too heavy for
-more of them beside the app; the rest have no browser.
+each visitor more, at most, and after all have left.
 """
 
-import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +18,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.cgroup import ControlGroup
 from benchmarks.report import machine, table
-from benchmarks.visitors import begin_visit, read_line
 from hosting.process import Usage
 from hosting.resources import most_visitors
 from testkit.camera_video import film, write_y4m
@@ -30,7 +27,7 @@ from testkit.visitor import Visitor
 from transformers.pace import available_cores
 
 LIMIT = 512  # megabytes, of 1,048,576 bytes
-IN_CHROMIUM = 3
+VISITORS = 3
 WATCHED = 60  # seconds, with all of them
 SETTLED = 10  # seconds between a visitor's coming and the look at the memory
 LEFT = 45  # seconds after which a page that was closed is forgotten
@@ -44,7 +41,6 @@ def main() -> None:
     except OSError as error:
         group = None
         print(f"The limit is not enforced: no control group can be made here ({error}).\n")
-    most = most_visitors(LIMIT * 1.048576, available_cores())
     with (
         tempfile.TemporaryDirectory() as folder,
         procfile_app(group) as (url, pid),
@@ -55,23 +51,23 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=[*QUIET, *camera_flags(camera)]
         )
-        print(table(list(_measured(browser, most, url, pid, group))), flush=True)
+        print(table(list(_measured(browser, url, pid, group))), flush=True)
         browser.close()
     if group is not None:
         print(f"\nkilled for memory: {group.kills()}; limit: {LIMIT * 1.048576:.0f} MB")
         group.remove()
+    most = most_visitors(LIMIT * 1.048576, available_cores())
     print(f"\nlive visitors at once in so much memory, on these cores: {most}")
 
 
 def _measured(
-    browser: Browser, most: int, url: str, pid: int, group: ControlGroup | None
+    browser: Browser, url: str, pid: int, group: ControlGroup | None
 ) -> Iterator[dict[str, object]]:
     usage = Usage(pid)
 
-    def row(moment: str, rates: Sequence[float] = ()) -> dict[str, object]:
+    def row(moment: str) -> dict[str, object]:
         return {
             "moment": moment,
-            "least frames a second": min(rates, default=None),
             "process, MB": usage.resident_megabytes(),
             "its peak, MB": usage.peak_megabytes(),
             "group without file cache, MB": group.megabytes() if group else None,
@@ -79,25 +75,17 @@ def _measured(
 
     yield row("at rest, before the first page")
     pages = []
-    for number in range(1, min(IN_CHROMIUM, most) + 1):
+    for number in range(1, VISITORS + 1):
         visitor = Visitor(browser.new_context().new_page())
         visitor.page.goto(url)
         visitor.start()
         time.sleep(SETTLED)
         pages.append(visitor)
         yield row(f"visitors: {number}")
-    others = []
-    for number in range(len(pages) + 1, most + 1):
-        others.append(begin_visit(url, SETTLED * (most - number), WATCHED))
-        read_line(others[-1])
-        time.sleep(SETTLED)
-        yield row(f"visitors: {number}")
     time.sleep(WATCHED - SETTLED)
     for visitor in pages:
         visitor.wait_for_state("live")
-    rates = [visitor.frames_per_second() for visitor in pages]
-    rates += [json.loads(read_line(other))["frames_per_second"] for other in others]
-    yield row(f"{most} visitors, after {WATCHED} s", rates)
+    yield row(f"{VISITORS} visitors, after {WATCHED} s")
     for visitor in pages:
         visitor.page.context.close()
     time.sleep(LEFT)
@@ -117,9 +105,7 @@ def procfile_app(group: ControlGroup | None) -> Iterator[tuple[str, int]]:
         command,
         shell=True,
         cwd=ROOT,
-        env=os.environ
-        | {"PORT": str(port), "PATH": f"{binaries}:{os.environ['PATH']}"}
-        | {"FACECUE_PLACES_PER_ADDRESS": "0"},
+        env=os.environ | {"PORT": str(port), "PATH": f"{binaries}:{os.environ['PATH']}"},
         preexec_fn=group.join if group is not None else None,  # noqa: PLW1509  # no thread yet
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
