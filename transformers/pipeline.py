@@ -115,7 +115,8 @@ class FacePipeline:
         crops = [crop_face(grey, track.box, track.tilt) for track in due]
         answers = self._classifier.examine(crops)
         sure = [track for track, score in zip(due, answers.face, strict=True) if score >= FACE_FROM]
-        main = self._choose_main(sure)
+        is_wanted = self.tuning is not None or self.baseline is not None
+        main = self._choose_main(sure) if is_wanted else None
         for track, crop, probabilities, score in zip(due, crops, *answers, strict=True):
             if track is main and self.tuning is not None:
                 self.tuning.watch(track.track_id, crop, probabilities, now)

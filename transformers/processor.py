@@ -108,6 +108,8 @@ class EmotionVideoTransformer(VideoProcessorBase):
         pipeline, self._pipeline = self._pipeline, None
         if pipeline is not None:
             pipeline.end()
+        if self.options.tuning is not None:
+            self.options.tuning.end()
         with self._ending:
             first, self._ended = not self._ended, True
         if first:

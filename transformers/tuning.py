@@ -5,12 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-import numpy as np
-
 from models.classifier import Classifier, Probabilities
 from models.labels import Expression
 from models.personal import Baseline, BaselineError, Unfit
-from models.preprocessing import Grey
+from models.preprocessing import Grey, resize
 
 SECONDS = 3.0  # of one face at rest
 LEAST_CROPS = 6  # of which the baseline comes, however slow the machine is
@@ -56,7 +54,7 @@ class Tuning:
     """Watches the main face until its baseline is known; begins anew as often as it must.
 
     The stream's thread calls ``watch``; any thread asks for ``progress``. Times are seconds of one
-    clock. The crops are let go of when it is over.
+    clock. The crops are small, and let go of when it is over.
     """
 
     def __init__(self, classifier: Classifier, clock: Callable[[], float]) -> None:
@@ -77,10 +75,14 @@ class Tuning:
                 if self._face is not None and now - self._seen > LONGEST_GAP:
                     self._begin_anew(Trouble.LOST)
                 if now - self._asked > GIVE_UP:
-                    trouble = self._progress.trouble or Trouble.LOST
-                    self._progress = Progress(trouble=trouble, given_up=True)
-                    self._crops = []
+                    self._give_up()
             return self._progress
+
+    def end(self) -> None:
+        """The stream has ended, and nothing more will come."""
+        with self._lock:
+            if not self._progress.is_over:
+                self._give_up()
 
     def watch(self, face: int, crop: Grey, probabilities: Probabilities, now: float) -> None:
         """Take a crop of the main face, ``uint8[H, W]``, and what the network says of it, [7]."""
@@ -96,7 +98,7 @@ class Tuning:
                 return
             if self._face is None:
                 self._face, self._begun = face, now
-            self._keep(np.array(crop))
+            self._keep(resize(crop).copy())
             share = min((now - self._begun) / SECONDS, 1.0)
             self._progress = Progress(share, self._progress.trouble)
             if share == 1.0 and len(self._crops) >= LEAST_CROPS:
@@ -116,6 +118,11 @@ class Tuning:
         else:
             self._progress = Progress(1.0, baseline=baseline)
             self._crops = []
+
+    def _give_up(self) -> None:
+        self._crops = []
+        trouble = self._progress.trouble or Trouble.LOST
+        self._progress = Progress(trouble=trouble, given_up=True)
 
     def _begin_anew(self, trouble: Trouble) -> None:
         self._crops, self._face = [], None

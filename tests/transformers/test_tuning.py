@@ -100,6 +100,14 @@ def test_what_disturbs_is_told_and_it_begins_anew(
     tune(film, tuning)
 
 
+def test_it_ends_with_the_stream_and_keeps_no_crop(film: Film, tuning: Tuning) -> None:
+    show(film, 2.0, (MAIN, REST))
+    assert tuning._crops
+    tuning.end()
+    assert tuning.progress().given_up
+    assert not tuning._crops
+
+
 def test_it_gives_up_in_the_end(film: Film, tuning: Tuning) -> None:
     show(film, 2.0, (MAIN, SMILE))
     film.now += GIVE_UP

@@ -171,7 +171,7 @@ yourself, or among people who agreed.
         Trouble.UNSTEADY: "The face changed meanwhile. Keep still, with steady light; it begins anew.",
         Trouble.NO_FACE: "The face could not be seen well. Face the camera; it begins anew.",
     }
-    TUNE_GIVEN_UP = "No three seconds at rest were seen. Sit in front of the light, and try again."
+    TUNE_GIVEN_UP = "No three seconds at rest were seen. Face the camera with light from the front, and try again."
     TUNE_CANCEL = "Cancel tuning"
     TUNED = "Tuned to your face"
     TUNE_UNDO = "Undo tuning"
