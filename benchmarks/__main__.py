@@ -1,6 +1,7 @@
 """``python -m benchmarks``: what the app costs and how well it sees, in figures."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import detection, encoders, frame, latency, start, steadiness, visitors
@@ -15,13 +16,19 @@ BENCHMARKS = {
     "latency": latency,
     "visitors": visitors,
 }
+WITH_VIDEO: dict[str, Callable[[Path], Rows]] = {
+    "frame": frame.measure_video,
+    "encoders": encoders.measure,
+}
 
 
 def main() -> None:
     """Run the benchmarks that are named, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; or all")
-    parser.add_argument("--video", type=Path, help="for frame: any clip, instead of drawn scenes")
+    parser.add_argument(
+        "--video", type=Path, help="any clip: for frame instead of drawn scenes, for encoders too"
+    )
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     options = parser.parse_args()
     unknown = set(options.names) - set(BENCHMARKS)
@@ -32,8 +39,8 @@ def main() -> None:
     for name in options.names or BENCHMARKS:
         module = BENCHMARKS[name]
         print(f"\n## {name}: {module.TITLE}\n", flush=True)
-        if name == "frame" and options.video:
-            figures[name] = frame.measure_video(options.video)
+        if name in WITH_VIDEO and options.video:
+            figures[name] = WITH_VIDEO[name](options.video)
         else:
             figures[name] = module.measure()
         print(table(figures[name]), flush=True)

@@ -14,14 +14,14 @@ from aiortc.codecs.vpx import Vp8Encoder, vp8_depayload
 from numpy.typing import NDArray
 
 from benchmarks.report import Rows
+from benchmarks.scenes import HEIGHT, NOISE, RATE, WIDTH
 from hosting.encoders import LeanH264Encoder, LeanVp8Encoder
 from testkit.pictures import coffee_table, place_head
 from transformers.types import Box
 
 TITLE = "milliseconds of CPU to encode 640x480, and PSNR of what comes back, at 900 kbit/s"
-WIDTH, HEIGHT, RATE, FRAMES = 640, 480, 30, 150
+FRAMES = 150
 BITS = 900_000  # a second
-NOISE = 3.0  # of a camera, standard deviation in levels
 ENCODERS: dict[str, Callable[[], Any]] = {
     "VP8 as aiortc sets it": Vp8Encoder,
     "VP8": LeanVp8Encoder,

@@ -1,8 +1,8 @@
 """What encodes the returned pictures, for less of the processor than as aiortc sets it.
 
-The denoiser of VP8 costs a fifth of its time and makes the picture worse; x264's usual preset takes
-ten times as long as the fastest, for a picture that is no better at this bit rate. ``python -m
-benchmarks encoders`` compares them.
+The denoiser of VP8 costs a quarter of its time, and footage looks no better for it; x264's usual
+preset takes four to seven times as long as this one, for much the same picture at this bit rate.
+``python -m benchmarks encoders`` compares them.
 """
 
 from typing import Any, ClassVar
