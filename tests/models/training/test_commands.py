@@ -1,6 +1,7 @@
 """From nothing to a model that the app serves and its card, on a tiny drawn data set."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from benchmarks import in_frames
 from models.classifier import load_classifier
 from models.training.__main__ import main
-from models.training.data import SPLITS, read_fer2013
+from models.training.data import SPLITS, DataError, read_fer2013
 from tests.models.needs import NEEDS_TENSORFLOW
 from tests.models.training.drawn_faces import VOTE_HEADER, write_fer2013
 
@@ -202,3 +203,23 @@ def test_what_the_user_can_mend_is_told_in_one_line(
     error = capsys.readouterr().err.strip().splitlines()[-1]
     assert error.startswith("error: ")
     assert message in error
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "agreement", "count", "ships"),
+    [
+        (0.698, 0.99, 3589, True),
+        (0.696, 0.99, 3589, False),
+        (0.700, 0.97, 3589, False),
+        (0.500, 0.80, 20, True),  # of so few faces, some differ by chance
+    ],
+)
+def test_weights_that_lose_too_much_do_not_ship(
+    accuracy: float, agreement: float, count: int, ships: bool
+) -> None:
+    from models.training.conversion import SHIPPED_KIND, Kind, check_shipped
+
+    exact = Kind("float32", 1, 1.0, 0.7, 1.0, 0.0)
+    kinds = [exact, Kind(SHIPPED_KIND, 1, 1.0, accuracy, agreement, 0.1)]
+    with nullcontext() if ships else pytest.raises(DataError, match="to lose at most"):
+        check_shipped(kinds, count)
