@@ -46,6 +46,8 @@ def show_recording(recording: Recording, key: str) -> None:
     if summary.score is not None:
         drawing = timeline_svg(recording, track, said.timeline, describe(summary, said))
         _drawing(data={"drawing": drawing}, key=f"timeline-of-{key}")
+    if recording.tuned:
+        st.caption(said.tuned)
     st.caption(said.meaning)
 
 
