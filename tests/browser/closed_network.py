@@ -52,10 +52,13 @@ def closed_network() -> Iterator[None]:
             _ip("netns", "add", name)
             _ip("link", "add", outside, "type", "veth", "peer", "name", inside, "netns", name)
             _ip("address", "add", f"198.18.{number}.1/24", "dev", outside)
+            # Else an IPv6 address comes a second later, and Chromium breaks off what it loads.
+            _ip("link", "set", outside, "addrgenmode", "none")
             _ip("link", "set", outside, "up")
             for command in (
                 ("link", "set", "lo", "up"),
                 ("address", "add", f"198.18.{number}.2/24", "dev", inside),
+                ("link", "set", inside, "addrgenmode", "none"),
                 ("link", "set", inside, "up"),
                 ("route", "add", f"{MEETING}/32", "via", f"198.18.{number}.1"),
             ):
