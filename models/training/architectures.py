@@ -19,6 +19,7 @@ from models.training.data import DataError
 STEM_FILTERS = 24
 # Filters and residual blocks of each stage, which halves the side.
 STAGES = ((32, 2), (64, 2), (128, 2))
+DEEP_STAGES = (*STAGES, (176, 1))
 WIDE_STAGES = ((48, 2), (96, 2), (192, 2))
 SIX_CONVOLUTIONS = ((256, 256), (128, 128), (64, 64))  # filters; each pair ends in a pooling
 MOBILENET_SIDE = 96  # pixels: the smallest input that ImageNet weights were trained for
@@ -44,6 +45,11 @@ def build_network(config: TrainingConfig) -> keras.Model:
 def _expression(inputs: keras.KerasTensor) -> keras.KerasTensor:
     """The network that ships."""
     return _residual(inputs, STAGES)
+
+
+def _expression_deep(inputs: keras.KerasTensor) -> keras.KerasTensor:
+    """One stage more: it begins as the shipped one does, and can start with its weights."""
+    return _residual(inputs, DEEP_STAGES)
 
 
 def _expression_wide(inputs: keras.KerasTensor) -> keras.KerasTensor:
@@ -138,6 +144,7 @@ def _mobilenet(
 
 BODIES: dict[str, Callable[[keras.KerasTensor], keras.KerasTensor]] = {
     "expression": _expression,
+    "expression-deep": _expression_deep,
     "expression-wide": _expression_wide,
     "four-convolutions": _four_convolutions,
     "six-convolutions": _six_convolutions,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 ARCHITECTURES = (
     "expression",  # the network that ships
+    "expression-deep",  # with one stage more
     "expression-wide",  # a teacher for it
     "four-convolutions",
     "six-convolutions",

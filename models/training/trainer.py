@@ -2,16 +2,16 @@
 
 import json
 import math
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import product
 from pathlib import Path
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classifier import FACE, PROBABILITIES, Classifier
+from models.classifier import FACE, PROBABILITIES
 from models.labels import LABELS
 from models.preprocessing import standardise
 from models.training.architectures import build_network
@@ -20,7 +20,7 @@ from models.training.calibration import calibrate, correct_prior
 from models.training.charts import history_chart
 from models.training.config import TrainingConfig
 from models.training.data import DataError, Faces
-from models.training.figures import examine
+from models.training.fast_layers import quickened
 from models.training.imbalance import class_weights, draw
 
 WARM_UP_EPOCHS = 3
@@ -90,6 +90,27 @@ class AugmentedFaces(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has 
         return draw(self._crops.faces.labels, self._config.imbalance, random)
 
 
+class TimeLeft(keras.callbacks.Callback):  # type: ignore[misc]
+    """Says after each epoch how long the rest will take."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began: tuple[float, int] | None = None
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """The first epoch of this call is not always the run's first."""
+        self._began = self._began or (time.monotonic(), epoch)
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """All epochs take about the same time."""
+        if self._began is None:
+            return
+        began, first = self._began
+        each = (time.monotonic() - began) / (epoch + 1 - first)
+        left = each * (self.params["epochs"] - epoch - 1) / 60
+        print(f"{each:.0f} s an epoch, {left:.0f} minutes left", flush=True)
+
+
 def _mix_up(
     inputs: NDArray[np.float32],
     targets: NDArray[np.float32],
@@ -115,24 +136,6 @@ def soft_targets(
     total = votes.sum(axis=1, keepdims=True)
     shares = np.where(total > 0, votes / np.maximum(total, 1), hard)
     return np.asarray((1 - vote_weight) * hard + vote_weight * shares, dtype=np.float32)
-
-
-def add_teachers(
-    targets: NDArray[np.float32],
-    teachers: Sequence[Classifier],
-    faces: Faces,
-    teacher_weight: float,
-) -> NDArray[np.float32]:
-    """Mix ``targets`` ``float32[N, 7]`` with the teachers' answers (Hinton et al. 2015).
-
-    Each teacher sees each face as it is and mirrored, and the mean of all counts.
-    """
-    views = (faces.images, faces.images[:, :, ::-1])
-    answers = [
-        examine(teacher, images).probabilities for teacher, images in product(teachers, views)
-    ]
-    mean = np.mean(answers, axis=0)
-    return np.asarray((1 - teacher_weight) * targets + teacher_weight * mean, dtype=np.float32)
 
 
 def train(
@@ -161,6 +164,7 @@ def train(
     model = build_network(config)
     if start is not None:
         _copy_weights(keras.saving.load_model(start, compile=False), model)
+    model = quickened(model)
     model.compile(
         optimizer=_optimizer(config, steps=len(crops.faces) // config.batch_size),
         loss={PROBABILITIES: "categorical_crossentropy", FACE: "binary_crossentropy"},
@@ -210,6 +214,7 @@ def _fit(
             keras.callbacks.BackupAndRestore(str(backup), delete_checkpoint=False),
             keras.callbacks.SwapEMAWeights(),
             keras.callbacks.CSVLogger(str(history), append=backup.exists()),
+            TimeLeft(),
         ],
     )
 
@@ -234,14 +239,14 @@ def _settle_normalisation(model: keras.Model, crops: Crops, config: TrainingConf
 
 
 def _copy_weights(trained: keras.Model, model: keras.Model) -> None:
-    """The body's layers in order, the heads by name; a head that only one of them has stays."""
-    if _shapes(_body(trained)) != _shapes(_body(model)):
-        raise DataError(f"the model to start with, {trained.name}, is not a {model.name} network")
-    for source, target in zip(_body(trained), _body(model), strict=True):
+    """The body's layers in order, the heads by name; a deeper network's further layers stay."""
+    known, body = _body(trained), _body(model)
+    if _shapes(known) != _shapes(body[: len(known)]):
+        raise DataError(f"the model to start with, {trained.name}, does not begin {model.name}")
+    for source, target in zip(known, body, strict=False):
         target.set_weights(source.get_weights())
-    for layer in trained.layers:
-        if layer.name in HEADS and layer.weights:
-            model.get_layer(layer.name).set_weights(layer.get_weights())
+    for name in HEADS if len(known) == len(body) else ():
+        model.get_layer(name).set_weights(trained.get_layer(name).get_weights())
 
 
 def _body(model: keras.Model) -> list[keras.layers.Layer]:

@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--teachers", type=Path, nargs="+", default=[], help="trained models to learn from too"
     )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="answers of further teachers, .npy float32[rows, 7], row for row with the data",
+    )
     parser.add_argument("--teacher-weight", type=float, default=0.5, help="their share, 0 to 1")
     parser.add_argument("--start", type=Path, help="trained model to begin with")
     parser.add_argument("--imagenet", type=Path, help="MobileNetV2's ImageNet weights, .h5")
@@ -43,7 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Train; the run's folder receives checkpoint, history, ``run.json`` and the model."""
     from models.training.copies import without_copies
-    from models.training.trainer import Crops, add_teachers, soft_targets, train
+    from models.training.teachers import add_teachers, read_answers, teach
+    from models.training.trainer import Crops, soft_targets, train
 
     config = TrainingConfig(
         model=options.model,
@@ -72,9 +80,10 @@ def run(options: argparse.Namespace) -> None:
     targets = soft_targets(
         training.labels, None if votes is None else votes[training.rows], config.vote_weight
     )
-    if options.teachers:
-        teachers = [open_classifier(path) for path in options.teachers]
-        targets = add_teachers(targets, teachers, training, config.teacher_weight)
+    taught = [teach(open_classifier(path), training) for path in options.teachers]
+    taught += [read_answers(path, training) for path in options.answers]
+    if taught:
+        targets = add_teachers(targets, taught, config.teacher_weight)
     not_faces = np.empty((0, 48, 48), dtype=np.uint8)
     if options.not_faces:
         from models.training.not_faces import read_not_faces
@@ -82,7 +91,7 @@ def run(options: argparse.Namespace) -> None:
         not_faces = read_not_faces(options.not_faces, test=False, progress=tqdm)
     print(f"{len(training)} faces and {len(not_faces)} crops of none to train on", flush=True)
     train(
-        Crops(training, targets, not_faces, len(options.teachers)),
+        Crops(training, targets, not_faces, len(taught)),
         config,
         options.output,
         calibration=calibration,

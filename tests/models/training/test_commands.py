@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks import in_frames
+from models.backend import WEIGHTS_FOLDER, WEIGHTS_NAME
 from models.classifier import load_classifier
 from models.training.__main__ import main
 from models.training.data import SPLITS, DataError, read_fer2013
@@ -17,6 +18,8 @@ from tests.models.needs import NEEDS_TENSORFLOW
 from tests.models.training.drawn_faces import VOTE_HEADER, write_fer2013
 
 pytestmark = NEEDS_TENSORFLOW
+
+SHIPPED_KERAS = WEIGHTS_FOLDER / WEIGHTS_NAME["keras"]
 
 
 def run(*arguments: object) -> None:
@@ -106,17 +109,34 @@ def test_another_network_learns_from_a_teacher(
     options = ["--data", folder / "fer2013.csv", "--epochs", 1, "--model", "mini-xception"]
     run("train", *options, "--output", tmp_path / "teacher", "--imbalance", "weights")
     teacher = tmp_path / "teacher" / "expression.keras"
+    np.save(tmp_path / "another.npy", np.full((181, 7), 1 / 7, dtype=np.float32))
     run(
         "train",
         *options,
         *("--output", tmp_path / "student", "--imbalance", "oversampling"),
         *("--teachers", teacher, teacher),
+        *("--answers", tmp_path / "another.npy"),
         *("--start", teacher),
     )
     report = json.loads((tmp_path / "student" / "run.json").read_text())
     assert report["config"]["model"] == "mini-xception"
     assert report["not_faces"] == 0
-    assert (report["start"], report["teachers"]) == ("expression.keras", 2)
+    assert (report["start"], report["teachers"]) == ("expression.keras", 3)
+    told = capsys.readouterr().out
+    assert "s an epoch, 0 minutes left" in told
+
+
+def test_a_deeper_network_begins_with_the_shipped_one_s_weights(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--data", folder / "fer2013.csv", "--epochs", 1, "--output", tmp_path]
+    run("train", *options, "--model", "expression-deep", "--start", SHIPPED_KERAS)
+    report = json.loads((tmp_path / "run.json").read_text())
+    assert report["start"] == "expression.keras"
+    capsys.readouterr()
+    other = [*options, "--model", "mini-xception", "--start", SHIPPED_KERAS]
+    assert main(["train", *map(str, other)]) == 2
+    assert "does not begin mini_xception" in capsys.readouterr().err
 
 
 def test_explore(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
