@@ -1,6 +1,7 @@
 """What several tests need."""
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 from models.classifier import Classifier, load_classifier
 
 HERE = Path(__file__).parent
+
+# With oneDNN, TensorFlow 2.21 crashes on some processors (seen on an AMD EPYC with AVX-512) where
+# several networks are trained in one process, as only tests do.
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 # What `make check` leaves out: tests that start a server, a browser or workers, or train.
 SLOW = (
