@@ -1,6 +1,7 @@
 """A visitor's browser tab, and what a person does in it."""
 
 import base64
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -77,8 +78,27 @@ class Visitor:
     def video(self) -> Locator:
         return self.video_frame.locator("video")
 
+    @property
+    def stage(self) -> Locator:
+        """What stands over the picture."""
+        return self.page.locator(".st-key-stage")
+
     def button(self, name: str) -> Locator:
-        return self.video_frame.get_by_role("button", name=name, exact=True)
+        """One of the stage's."""
+        return self.stage.get_by_role("button", name=name, exact=True)
+
+    def open_settings(self) -> None:
+        self.page.get_by_text("Settings", exact=True).click()
+
+    def record(self, seconds: int) -> None:
+        """Press Record, and wait until so much is recorded."""
+        self.button("Record").click()
+        self.wait_for_clock(seconds)
+
+    def wait_for_clock(self, seconds: int) -> None:
+        """Until the stage's clock, which has started, has come so far."""
+        told = re.compile("|".join(f"0:{second:02}" for second in range(seconds, seconds + 10)))
+        expect(self.stage.locator("time")).to_have_text(told)
 
     def start(self) -> None:
         """Press Start and wait for the first labelled picture."""

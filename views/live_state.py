@@ -12,6 +12,7 @@ class LiveState(Enum):
     """What the visitor is told."""
 
     READY = auto()
+    BLOCKED = auto()  # the stage says why
     CONNECTING = auto()
     LIVE = auto()
     NO_FACE = auto()

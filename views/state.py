@@ -49,6 +49,7 @@ class Visit:
 
     running: Running | None = None  # the recording in progress
     recordings: list[Recording] = field(default_factory=list)
+    just_ended: bool = False  # the newest of them has not been shown yet
 
     photos: dict[str, Result | FileError] = field(default_factory=dict)  # by file
     clip: Work | None = None

@@ -14,7 +14,7 @@ MOST_STOPS = 40  # presses of Tab through a page
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the target has the focus."""
     for _ in range(MOST_STOPS):
-        if target.evaluate("element => element === element.ownerDocument.activeElement"):
+        if target.evaluate("element => element === element.getRootNode().activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"no way by Tab to {target}")
@@ -26,21 +26,22 @@ def test_start_record_and_stop_by_keyboard(visit: OpenPage) -> None:
     tab_to(page, visitor.button("Start"))
     page.keyboard.press("Enter")
     visitor.wait_for_state("live")
-    record = page.get_by_role("button", name="Record", exact=True)
-    tab_to(page, record)
+    expect(visitor.button("Stop")).to_be_focused()
+    tab_to(page, visitor.button("Record"))
     page.keyboard.press("Enter")
-    stop = page.get_by_role("button", name="Stop recording")
-    expect(stop).to_be_visible()
-    page.wait_for_timeout(2500)
-    tab_to(page, stop)
+    visitor.wait_for_clock(2)
+    expect(visitor.button("Stop recording")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Positivity score").first).to_be_visible()
+    expect(page.locator("[data-results]")).to_be_focused()
+    tab_to(page, page.locator("summary", has_text="Settings"))
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("switch", name="Mirror the picture"))
     page.keyboard.press("Space")
     expect(page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
     tab_to(page, visitor.button("Stop"))
     page.keyboard.press("Enter")
     visitor.wait_for_state("ready")
+    expect(visitor.button("Start")).to_be_focused()
 
 
 def test_a_photo_is_uploaded_by_keyboard(visit: OpenPage, tmp_path: Path) -> None:

@@ -70,8 +70,7 @@ def test_a_recording_and_photos_of_the_same_visit_are_read_as_tuned(
     visitor.start()
     press(visitor, "Tune to my face")
     is_tuned(visitor)
-    page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.get_by_text("Recording: 0:02")).to_be_visible()
+    visitor.record(2)
     press(visitor, "Stop recording")
     expect(page.get_by_text("One face was read against itself at rest")).to_be_visible()
 

@@ -7,6 +7,7 @@ from hosting.slots import NOTICE, Farewell, Rules, StreamSlots
 from testkit.patience import PATIENCE
 from tests.views.visits import visit_of
 from transformers.status import Status
+from views.parts.recording import Running
 from views.words.english import Words
 
 LONGEST = 600.0
@@ -65,7 +66,7 @@ def told(page: AppTest) -> list[str]:
 
 def test_who_makes_room_is_told_before_and_after_and_keeps_the_recording(page: AppTest) -> None:
     start(page)
-    next(button for button in page.button if button.label == Words.RECORD).click().run()
+    visit_of(page).running = Running()
     later(page, LONGEST)
     assert told(page) == []
     later(page, 1, waiting=True)
@@ -115,6 +116,6 @@ def _page() -> None:
     if not line.is_admitted(slots):
         recording.results()
         return
-    recording.controls(st.session_state["active"], lambda: st.session_state["now"])
+    recording.going_on(st.session_state["active"], lambda: st.session_state["now"])
     inside = bool(slots.streams())
     line.tell_end(slots, is_live=st.session_state["active"] and inside)

@@ -15,7 +15,9 @@ def page() -> AppTest:
     page = AppTest.from_function(_page, default_timeout=PATIENCE)
     page.session_state["active"] = True
     page.session_state["now"] = 0.0
-    return page.run()
+    page.run()
+    visit_of(page).started = 0.0
+    return page
 
 
 def press(page: AppTest, label: str) -> None:
@@ -102,9 +104,9 @@ def test_nothing_is_drawn_while_speaking_if_so_wished(page: AppTest) -> None:
 
 
 def test_without_a_stream_there_is_nothing_to_record(page: AppTest) -> None:
-    later(page, 1, active=False)
-    (button,) = page.button
-    assert button.disabled
+    visit_of(page).started = None
+    press(page, "Record")
+    assert visit_of(page).running is None
 
 
 def _page() -> None:
@@ -113,6 +115,9 @@ def _page() -> None:
     from transformers.processor import LiveOptions
     from views.parts import recording
 
-    recording.controls(st.session_state["active"], now=lambda: st.session_state["now"])
+    st.button("Record", on_click=recording.begin)
+    st.button("Stop recording", on_click=recording.end)
+    running = recording.going_on(st.session_state["active"], lambda: st.session_state["now"])
+    recording.controls(running, lambda: st.session_state["now"])
     st.session_state["drawn"] = recording.while_recording(LiveOptions()).overlay.label
     recording.results()

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,16 +20,15 @@ from hosting.webrtc_compat import Bounds, hold_worker, install, keep_stream
 from models.classifier import Classifier
 from transformers.detection.cascade import Sensitivity
 from transformers.processor import EmotionVideoTransformer, LiveOptions
+from transformers.status import Status
 from views.choices import Camera
 from views.live_state import LiveState, live_state
 from views.pages import photo
-from views.parts import recording
-from views.parts.camera_help import camera_help
+from views.parts import recording, stage
 from views.parts.drawing import choose_overlay
 from views.parts.line import is_admitted, stand_in_line, take_farewell, tell_end
 from views.parts.panel import face_html, rates_html, state_html
 from views.parts.route import route_of
-from views.parts.start_guard import hide_until_guarded, start_guard
 from views.parts.start_now import ask_to_start, start_now
 from views.parts.tuning import tuning_controls, tuning_progress
 from views.service import (
@@ -48,6 +46,7 @@ logger = logging.getLogger(__name__)
 
 REFRESH = 0.5  # seconds between two looks at the stream
 AFTER_THE_SLOTS = 5.0  # seconds without a frame after which a stream ends in any case
+HINT = "in-app"  # the one problem of a camera that may open all the same
 RENEW_EVERY = 60.0  # seconds between two looks at the time of a relay's account
 VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
 
@@ -88,29 +87,37 @@ def render() -> None:
         recording.results()
         return
     ice = connection(settings)
-    hide_until_guarded()
     with picture:
-        context = _stream(settings, classifier, options, ice)
-        start_guard()
-        camera_help()
-        active = context.state.playing or context.state.signalling
-        start_now(active)
+        _tell_refused_offer()
+        with stage.frame():
+            context = _stream(settings, classifier, options, ice)
+            active = context.state.playing or context.state.signalling
+            started = _start_time(active)
+            running = recording.going_on(active)
+            problem = stage.overlay(
+                running.on_stage() if running is not None else None,
+                counts=recording.is_timed(),
+                record=recording.begin,
+                stop_recording=recording.end,
+            )
+            start_now(active)
         if not active:
             st.fragment(_renew, run_every=RENEW_EVERY)(ice)
-    started = _start_time(active)
     with recording_place:
-        recorder = recording.controls(active)
+        recording.controls(running)
         if started is None:
             st.markdown(words.BEFORE_START)
-    if recorder is not None and options.baseline is not None:
-        recorder.tuned = True
+    if running is not None and options.baseline is not None:
+        running.recorder.tuned = True
     if context.video_processor:
         options = replace(options, tuning=visit().tuning)
         context.video_processor.options = recording.while_recording(options)
-        context.video_processor.on_faces = recorder.add if recorder is not None else None
+        context.video_processor.on_faces = running.recorder.add if running is not None else None
     refresh = REFRESH if started is not None else None
     with panel_place:
-        st.fragment(_panel, run_every=refresh)(context, started, ice, slots)
+        st.fragment(_panel, run_every=refresh)(
+            context, started, ice, slots, blocked=problem not in (None, HINT)
+        )
         tuning_controls(classifier, active=active)
     recording.results()
 
@@ -132,9 +139,6 @@ def _stream(
     # The slots tell why a stream was ended, so their deadline comes first.
     install(Bounds(settings.live_picture, settings.seconds_without_frame + AFTER_THE_SLOTS))
     _keep_stream()
-    if visit().offer_refused:
-        visit().offer_refused = False
-        st.warning(words.OFFER_REFUSED)
     try:
         context: Context = webrtc_streamer(
             key=_key(),
@@ -159,6 +163,12 @@ def _stream(
         st.rerun()
     hold_worker(context)
     return context
+
+
+def _tell_refused_offer() -> None:
+    if visit().offer_refused:
+        visit().offer_refused = False
+        st.warning(words.OFFER_REFUSED)
 
 
 def _key() -> str:
@@ -236,7 +246,11 @@ def _constraints(largest: Size) -> MediaStreamConstraints:
 
 
 def _controls() -> LiveOptions:
-    st.subheader(words.CONTROLS)
+    with st.expander(words.CONTROLS):
+        return _chosen()
+
+
+def _chosen() -> LiveOptions:
     overlay = choose_overlay()
     sensitivity = st.segmented_control(
         words.SENSITIVITY,
@@ -274,7 +288,8 @@ def _panel(
     started: float | None,
     ice: Connection,
     slots: StreamSlots,
-    clock: Callable[[], float] = time.monotonic,
+    *,
+    blocked: bool,
 ) -> None:
     if _has_left(slots):
         st.rerun()
@@ -285,9 +300,11 @@ def _panel(
     status = processor.status if processor else None
     if status is not None and status.frames:
         visit().had_pictures = True
-    state = live_state(started, status, clock(), visit().had_pictures)
+    state = live_state(started, status, time.monotonic(), visit().had_pictures)
     if visit().failed:
         state = LiveState.FAILED
+    elif blocked and state is LiveState.READY:
+        state = LiveState.BLOCKED
     st.html(state_html(state))
     is_live = status is not None and status.frames > 0 and not status.ended
     if not visit().failed:
@@ -296,7 +313,14 @@ def _panel(
         _advise(ice, slots)
     if status is not None and status.frames and started is not None:
         tuning_progress()
-        st.html(face_html(status.faces[0] if status.faces else None))
+        if not recording.is_unlabelled():
+            st.html(face_html(status.faces[0] if status.faces else None))
+        _details(status, context)
+
+
+def _details(status: Status, context: Context) -> None:
+    """Figures that few ask for."""
+    with st.expander(words.DETAILS):
         st.html(rates_html(status))
         route = route_of(context)
         if route is not None:

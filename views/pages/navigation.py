@@ -27,7 +27,10 @@ except SettingsError:
 st.set_page_config(page_title=words.TITLE, page_icon="🎭", layout="wide")
 # Less room above the page, and a page no wider than one and a half times the window's height: else
 # the picture fills a laptop's window, and Stop and Record fall below it.
-st.html("<style>.stMainBlockContainer {padding-top: 4.5rem; max-width: max(60rem, 150vh)}</style>")
+st.html("""<style>
+.stMainBlockContainer {padding-top: 4.25rem; max-width: max(60rem, 150vh)}
+.stMainBlockContainer h1 {font-size: 1.75rem; padding: .5rem 0 0}
+</style>""")
 page = st.navigation(
     [
         st.Page(live.render, title=words.LIVE_PAGE, icon=":material/videocam:", default=True),

@@ -14,6 +14,7 @@ STATE_COLOURS = {
     LiveState.LIVE: "#009E73",
     LiveState.NO_FACE: "#E69F00",
     LiveState.CAMERA_OFF: "#E69F00",
+    LiveState.BLOCKED: "#D55E00",
     LiveState.FAILED: "#D55E00",
     LiveState.LOST: "#D55E00",
     LiveState.TOO_LARGE: "#D55E00",

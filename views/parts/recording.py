@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from recordings.recording import Recording
 from recordings.score import summarise
 from transformers.drawing.overlay import Overlay
 from transformers.processor import LiveOptions
+from views.parts.arrival import show_arrival
 from views.parts.results import offer_files, show_recording
 from views.state import visit
 from views.words.language import words
@@ -19,7 +21,8 @@ from views.words.language import words
 SILENCE = 2.0  # seconds without a frame, from which a stream that ends has broken off
 GRACE = 30.0  # seconds in which a stream that broke may come back and be recorded further
 TICK = 0.5  # seconds between two looks at the clock
-LENGTHS = (None, 60, 120, 300, 600, 1200)  # seconds to practise; None for no end
+LENGTHS = (0, 60, 120, 300, 600, 1200)  # seconds to rehearse; 0 for no end
+LENGTH, UNLABELLED = "record_length", "record_unlabelled"  # keys of the choices
 
 
 @dataclass
@@ -31,44 +34,67 @@ class Running:
     unlabelled: bool = False  # nothing is drawn meanwhile
     broken: float | None = None  # when the stream broke off, in seconds
 
+    def on_stage(self) -> dict[str, Any]:
+        """What the stage shows of it: its seconds so far, its length, whether it waits."""
+        return {
+            "seconds": self.recorder.seconds,
+            "length": self.length,
+            "waits": self.broken is not None,
+        }
 
-def controls(active: bool, now: Callable[[], float] = time.monotonic) -> Recorder | None:
-    """Draw Record or Stop recording; returns the recorder in progress.
+
+def going_on(active: bool, now: Callable[[], float] = time.monotonic) -> Running | None:
+    """The recording in progress.
 
     ``active`` is whether there is a stream. Stop ends the recording and keeps it; a stream that
     breaks off is waited for.
     """
     running = visit().running
-    if running is not None:
-        running = _after_break(running, active, now())
-    st.markdown(f"**{words.RECORD_TITLE}**")
-    length, unlabelled = _choices(disabled=running is not None)
-    if running is None:
-        if st.button(words.RECORD, icon=":material/fiber_manual_record:", disabled=not active):
-            visit().running = Running(length=length, unlabelled=unlabelled)
-            st.rerun()
-        st.caption(words.RECORD_HELP if active else words.RECORD_AFTER_START)
-        return None
-    if st.button(words.STOP_RECORDING, type="primary", icon=":material/stop:"):
-        _end(running)
-        st.rerun()
-    st.fragment(_progress, run_every=TICK)(now)
-    return running.recorder
+    return None if running is None else _after_break(running, active, now())
 
 
-def while_recording(options: LiveOptions) -> LiveOptions:
-    """The same, with nothing drawn where the visitor wants no labels while speaking."""
-    running = visit().running
-    if running is None or not running.unlabelled:
-        return options
-    return replace(options, overlay=Overlay(box=False, label=False, bars=False))
+def begin() -> None:
+    """Record from now on, as long and with as much drawn as was chosen."""
+    if visit().running is None and visit().started is not None:
+        chosen = st.session_state
+        visit().running = Running(
+            length=chosen.get(LENGTH) or None, unlabelled=chosen.get(UNLABELLED, False)
+        )
 
 
 def end() -> None:
     """Keep what was recorded until now, where a recording is in progress."""
     running = visit().running
     if running is not None:
-        _end(running)
+        visit().recordings.append(running.recorder.recording())
+        visit().running, visit().just_ended = None, True
+
+
+def controls(running: Running | None, now: Callable[[], float] = time.monotonic) -> None:
+    """Draw what is to be chosen before a recording, and keep its time while there is one."""
+    _choices(disabled=running is not None)
+    if running is None:
+        st.caption(words.RECORD_HELP)
+    else:
+        st.fragment(_progress, run_every=TICK)(now)
+
+
+def is_timed() -> bool:
+    """Whether what is chosen ends by itself."""
+    return bool(st.session_state.get(LENGTH))
+
+
+def is_unlabelled() -> bool:
+    """Whether nothing is to be shown now, as the visitor speaks."""
+    running = visit().running
+    return running is not None and running.unlabelled
+
+
+def while_recording(options: LiveOptions) -> LiveOptions:
+    """The same, with nothing drawn where the visitor wants no labels while speaking."""
+    if not is_unlabelled():
+        return options
+    return replace(options, overlay=Overlay(box=False, label=False, bars=False))
 
 
 def results() -> None:
@@ -76,6 +102,8 @@ def results() -> None:
     if visit().recordings:
         st.divider()
         st.fragment(_results)(visit().recordings)
+        show_arrival(str(len(visit().recordings)) if visit().just_ended else None)
+        visit().just_ended = False
 
 
 def _after_break(running: Running, active: bool, now: float) -> Running | None:
@@ -86,52 +114,47 @@ def _after_break(running: Running, active: bool, now: float) -> Running | None:
     if running.broken is None:
         # Frames came until just now: nothing broke, Stop was pressed.
         if now - running.recorder.last < SILENCE:
-            _end(running)
+            end()
             return None
         running.broken = now
     return running
 
 
-def _choices(*, disabled: bool) -> tuple[int | None, bool]:
+def _choices(*, disabled: bool) -> None:
     columns = st.columns(2, vertical_alignment="bottom")
-    with columns[0]:
-        length = st.selectbox(
-            words.PRACTICE_LENGTH,
-            LENGTHS,
-            format_func=lambda seconds: (
-                words.NO_LIMIT if seconds is None else words.MINUTES.format(minutes=seconds // 60)
-            ),
-            disabled=disabled,
-            help=words.PRACTICE_HELP,
-        )
-    with columns[1]:
-        unlabelled = st.toggle(words.HIDE_LABELS, disabled=disabled, help=words.HIDE_LABELS_HELP)
-    return length, unlabelled
+    columns[0].selectbox(
+        words.PRACTICE_LENGTH,
+        LENGTHS,
+        format_func=_length_name,
+        disabled=disabled,
+        help=words.PRACTICE_HELP,
+        key=LENGTH,
+    )
+    columns[1].toggle(
+        words.HIDE_LABELS, disabled=disabled, help=words.HIDE_LABELS_HELP, key=UNLABELLED
+    )
+
+
+def _length_name(seconds: int) -> str:
+    if not seconds:
+        return words.NO_LIMIT
+    return words.REHEARSALS.get(seconds) or words.MINUTES.format(minutes=seconds // 60)
 
 
 def _progress(now: Callable[[], float]) -> None:
-    """The clock; it also ends what is over."""
+    """Ends what is over."""
     running = visit().running
     if running is None:
         return
-    seconds = running.recorder.seconds
-    out_of_time = running.length is not None and running.length <= seconds
+    out_of_time = running.length is not None and running.length <= running.recorder.seconds
     given_up = running.broken is not None and now() - running.broken > GRACE
     if out_of_time or given_up:
-        _end(running)
+        end()
         st.rerun()
-    if running.length is not None:
-        left = words.TIME_LEFT.format(time=clock(running.length - seconds))
-        st.progress(min(seconds / running.length, 1.0), text=left)
-    else:
-        st.markdown(words.RECORDED.format(time=clock(seconds)))
     if running.broken is not None:
         st.warning(words.RECORDING_WAITS)
-
-
-def _end(running: Running) -> None:
-    visit().recordings.append(running.recorder.recording())
-    visit().running = None
+    else:
+        st.caption(words.RECORD_GOES_ON)
 
 
 def _results(recordings: list[Recording]) -> None:

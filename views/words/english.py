@@ -39,6 +39,9 @@ what a person feels.
 yourself, or among people who agreed.
 """
 
+    PRIVACY = "Worked on in the server's memory and sent straight back. No picture is stored, and no sound is asked for."
+    EXAMPLE = "No camera here? Play the example"
+    CONNECTING = "Connecting"
     START = "Start"
     STOP = "Stop"
     SELECT_DEVICE = "Choose camera"
@@ -57,6 +60,7 @@ yourself, or among people who agreed.
 
     STATES: ClassVar[Mapping[LiveState, tuple[str, str]]] = {
         LiveState.READY: ("Ready", "Press Start to open the camera."),
+        LiveState.BLOCKED: ("No camera", "What to do stands in the picture."),
         LiveState.CONNECTING: ("Connecting", "Waiting for the first picture."),
         LiveState.LIVE: ("Live", ""),
         LiveState.NO_FACE: ("No face in view", "Face the camera, with light from the front."),
@@ -114,6 +118,7 @@ yourself, or among people who agreed.
     ONE_FACE = "face"
     FRAMES_PER_SECOND = "frames a second"
     MILLISECONDS = "ms a frame on the server"
+    DETAILS = "Details"
     ERRORS = "{errors} frames could not be labelled and were shown as they came."
     ONE_ERROR = "1 frame could not be labelled and was shown as it came."
 
@@ -152,6 +157,7 @@ yourself, or among people who agreed.
         "insecure": (
             "Browsers open a camera only on secure pages. Open this page with https:// in front."
         ),
+        "other": "The camera could not be opened. Close what else may use it, then press Start again.",
         "in-app": (
             "This page is open inside another app, whose browser often blocks the camera. Open it in "
             "Safari, Chrome or Firefox."
@@ -182,19 +188,24 @@ yourself, or among people who agreed.
     TUNE_UPLOAD = "The largest face is mine: read it as tuned"
     TUNE_UPLOAD_HELP = "You tuned to your face on the live page, in this visit."
 
-    RECORD_TITLE = "Record and practise"
     RECORD = "Record"
     STOP_RECORDING = "Stop recording"
-    RECORD_HELP = "Keeps what is seen, second by second: expressions and times, never a picture."
-    RECORD_AFTER_START = "Press Start above first. Then record what is seen, and get a score."
-    PRACTICE_LENGTH = "Length"
+    CANCEL = "Cancel"
+    RECORD_HELP = (
+        "Start, then Record: it keeps what is seen, second by second (expressions and times, never a "
+        "picture), and ends with a score."
+    )
+    RECORD_GOES_ON = "Stop recording shows the score of what was recorded until then."
+    PRACTICE_LENGTH = "Rehearse"
     PRACTICE_HELP = "For a talk or an interview: the recording ends by itself when the time is up."
-    NO_LIMIT = "Until I stop it"
+    NO_LIMIT = "Freely, until I stop"
+    REHEARSALS: ClassVar[Mapping[int, str]] = {
+        60: "A one-minute pitch",
+        120: "An answer in an interview, 2 min",
+    }
     MINUTES = "{minutes} min"
     HIDE_LABELS = "Nothing drawn meanwhile"
     HIDE_LABELS_HELP = "So that you can speak without watching the labels. The result comes after."
-    RECORDED = "Recording: **{time}**"
-    TIME_LEFT = "Time left: {time}"
     RECORDING_WAITS = (
         "The video broke off. The recording waits for it, and goes on when it is back."
     )

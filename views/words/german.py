@@ -38,6 +38,9 @@ Mensch fühlt, kann er nicht wissen.
 Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt haben.
 """
 
+    PRIVACY = "Im Speicher des Servers bearbeitet und sofort zurückgesandt. Kein Bild wird aufbewahrt, kein Ton verlangt."
+    EXAMPLE = "Keine Kamera da? Das Beispiel abspielen"
+    CONNECTING = "Verbinde"
     START = "Start"
     STOP = "Stopp"
     SELECT_DEVICE = "Kamera wählen"
@@ -56,6 +59,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
 
     STATES: ClassVar[Mapping[LiveState, tuple[str, str]]] = {
         LiveState.READY: ("Bereit", "Start öffnet die Kamera."),
+        LiveState.BLOCKED: ("Keine Kamera", "Was zu tun ist, steht im Bild."),
         LiveState.CONNECTING: ("Verbinde", "Das erste Bild kommt gleich."),
         LiveState.LIVE: ("Live", ""),
         LiveState.NO_FACE: ("Kein Gesicht zu sehen", "Schauen Sie zur Kamera, mit Licht von vorn."),
@@ -120,6 +124,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     ONE_FACE = "Gesicht"
     FRAMES_PER_SECOND = "Bilder je Sekunde"
     MILLISECONDS = "ms je Bild auf dem Server"
+    DETAILS = "Einzelheiten"
     ERRORS = "{errors} Bilder konnten nicht beschriftet werden und kamen, wie sie waren, zurück."
     ONE_ERROR = "1 Bild konnte nicht beschriftet werden und kam, wie es war, zurück."
 
@@ -157,6 +162,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
             "Ein anderes Programm benutzt die Kamera. Schließen Sie es, und drücken Sie wieder Start."
         ),
         "insecure": "Browser öffnen eine Kamera nur auf sicheren Seiten. Öffnen Sie diese mit https:// davor.",
+        "other": "Die Kamera ging nicht auf. Schließen Sie, was sie sonst benutzt, und drücken Sie wieder Start.",
         "in-app": (
             "Diese Seite ist in einer anderen App geöffnet, deren Browser die Kamera oft sperrt. Öffnen "
             "Sie sie in Safari, Chrome oder Firefox."
@@ -189,25 +195,28 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     TUNE_UPLOAD = "Das größte Gesicht ist meines: wie eingestellt lesen"
     TUNE_UPLOAD_HELP = "Sie haben auf der Live-Seite in diesem Besuch auf Ihr Gesicht eingestellt."
 
-    RECORD_TITLE = "Aufzeichnen und üben"
     RECORD = "Aufzeichnen"
     STOP_RECORDING = "Aufzeichnung beenden"
+    CANCEL = "Abbrechen"
     RECORD_HELP = (
-        "Hält Sekunde für Sekunde fest, was zu sehen ist: Ausdrücke und Zeiten, nie ein Bild."
+        "Start, dann Aufzeichnen: Sekunde für Sekunde wird festgehalten, was zu sehen ist (Ausdrücke "
+        "und Zeiten, nie ein Bild), und am Ende steht eine Wertung."
     )
-    RECORD_AFTER_START = (
-        "Drücken Sie zuerst oben Start. Dann können Sie aufzeichnen und bekommen eine Wertung."
+    RECORD_GOES_ON = (
+        "Aufzeichnung beenden zeigt die Wertung dessen, was bis dahin aufgezeichnet ist."
     )
-    PRACTICE_LENGTH = "Länge"
+    PRACTICE_LENGTH = "Üben"
     PRACTICE_HELP = "Für einen Vortrag oder ein Gespräch: Die Aufzeichnung endet von selbst, wenn die Zeit um ist."
-    NO_LIMIT = "Bis ich sie beende"
+    NO_LIMIT = "Frei, bis ich aufhöre"
+    REHEARSALS: ClassVar[Mapping[int, str]] = {
+        60: "Eine Minute, um sich vorzustellen",
+        120: "Eine Antwort im Vorstellungsgespräch, 2 min",
+    }
     MINUTES = "{minutes} min"
     HIDE_LABELS = "Währenddessen nichts zeichnen"
     HIDE_LABELS_HELP = (
         "Damit Sie sprechen können, ohne auf die Namen zu schauen. Das Ergebnis kommt danach."
     )
-    RECORDED = "Aufgezeichnet: **{time}**"
-    TIME_LEFT = "Verbleibende Zeit: {time}"
     RECORDING_WAITS = "Das Video ist abgebrochen. Die Aufzeichnung wartet darauf und geht weiter, wenn es wieder da ist."
     RESULTS = "Ergebnis"
     RECORDING_CHOICE = "Aufzeichnung"

@@ -1,0 +1,12 @@
+// Why the browser does not open the camera: the name of an error, or null.
+//
+// The video component writes the browser's own error ("NotAllowedError: ...") into its frame.
+
+const IN_APP_BROWSERS = /FBAN|FBAV|Instagram|Line\/|MicroMessenger|TikTok|Snapchat|LinkedInApp/;
+
+function cameraProblem(view) {
+  if (!window.isSecureContext || !navigator.mediaDevices) return "insecure";
+  const alert = view?.document.querySelector('[class*="Alert"][class*="rror"]');
+  if (alert) return alert.textContent.split(":")[0].trim();
+  return IN_APP_BROWSERS.test(navigator.userAgent) ? "in-app" : null;
+}
