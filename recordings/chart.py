@@ -1,4 +1,7 @@
-"""The timeline of a recording as a picture that needs nothing but a browser."""
+"""The timeline of a recording as a picture that needs nothing but a browser.
+
+It comes in two widths, of which the page shows the one that fits: so its text is never too small.
+"""
 
 from html import escape
 from typing import Any
@@ -11,33 +14,38 @@ from recordings.recording import Recording, Track
 from recordings.score import scores
 from transformers.drawing.palette import COLOURS
 
-WIDTH, LEFT, RIGHT = 800, 44, 16  # units of the drawing
+WIDE, NARROW = 800, 360  # units of the drawing
+LEFT, RIGHT = 44, 16
 SHARES_TOP, SHARES_HEIGHT = 8, 150
 SCORE_TOP, SCORE_HEIGHT = 190, 90
 HEIGHT = 310
-TICKS = 6  # about so many times are written
+TICK_WIDTH = 100  # units that a written time has at least
 ROUND_SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
-MOST_POINTS = 400  # of a line, more than which no eye tells
+UNITS_A_POINT = 2  # finer than which no eye tells
 
 
-def timeline_svg(recording: Recording, track: Track, title: str, description: str) -> str:
+def timeline_svg(
+    recording: Recording, track: Track, title: str, description: str, width: int = WIDE
+) -> str:
     """Probabilities on top of each other, and the positivity score below, over time.
 
-    ``title`` and ``description`` are what a screen reader says.
+    ``title`` and ``description`` are what a screen reader says. Where the plot begins and ends
+    stands in ``data-left`` and ``data-right``, in the drawing's units.
     """
-    merged = max(1, -(-len(track.rows) // MOST_POINTS))
+    merged = max(1, -(-len(track.rows) * UNITS_A_POINT // width))
     step = recording.step * merged
     drawn = Track(_summed(track.rows, merged))
     length = max(len(drawn.rows) * step, step)
-    scale = (WIDTH - LEFT - RIGHT) / length
+    scale = (width - LEFT - RIGHT) / length
     places = LEFT + (np.arange(len(drawn.rows)) + 0.5) * step * scale
     parts = [
-        f'<svg class="fc-timeline" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg class="fc-timeline" viewBox="0 0 {width} {HEIGHT}" role="img" '
+        f'data-left="{LEFT}" data-right="{width - RIGHT}" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="12" '
         f'fill="currentColor"><title>{escape(title)}</title><desc>{escape(description)}</desc>',
         *_areas(drawn, places, step * scale),
         *_score_line(drawn, places),
-        *_frame(length, scale),
+        *_frame(length, scale, width),
         "</svg>",
     ]
     return "".join(parts)
@@ -86,9 +94,9 @@ def _score_line(track: Track, places: NDArray[Any]) -> list[str]:
     return [f'<path d="{"".join(line)}" {stroke}/>', *dots]
 
 
-def _frame(length: float, scale: float) -> list[str]:
-    every = next((one for one in ROUND_SECONDS if length / one <= TICKS), ROUND_SECONDS[-1])
-    right = WIDTH - RIGHT
+def _frame(length: float, scale: float, width: int) -> list[str]:
+    fitting = (one for one in ROUND_SECONDS if one * scale >= TICK_WIDTH)
+    every, right = next(fitting, ROUND_SECONDS[-1]), width - RIGHT
     grid = 'stroke="currentColor" stroke-opacity=".25"'
     parts = []
     for share in (0, 0.5, 1):

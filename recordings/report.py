@@ -4,15 +4,20 @@ from datetime import datetime
 from html import escape
 
 from models.labels import Expression
-from recordings.chart import clock, timeline_svg
+from recordings.chart import clock
 from recordings.recording import Recording, Track
 from recordings.score import Stretch, Summary, summarise
-from recordings.words import ReportWords
+from recordings.sentences import sentences
+from recordings.timeline import SCRIPT as TIMELINE_SCRIPT
+from recordings.timeline import STYLE as TIMELINE_STYLE
+from recordings.timeline import timeline_html
+from recordings.words import NAME, ReportWords
 from transformers.drawing.palette import COLOURS
 
 # Of the score and the table, which stand on the pages too.
 FIGURES_STYLE = """
 .fc-score {font-size: 3rem; font-weight: 700; line-height: 1.1}
+.fc-told {font-size: 1.15rem; margin: .3rem 0}
 .fc-table {border-collapse: collapse; width: 100%; margin: 1rem 0}
 .fc-table :is(th, td) {text-align: left; padding: .3rem .6rem;
   border-bottom: 1px solid rgba(128, 128, 128, .35)}
@@ -21,31 +26,44 @@ FIGURES_STYLE = """
   margin-right: .5em; border: 1px solid rgba(0, 0, 0, .3)}
 """
 STYLE = """
+:root {color-scheme: light dark}
 body {font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
   color: #1b1b1b; background: #fff}
-h1 {margin-bottom: 0} h2 {margin-top: 2.2rem}
-svg {width: 100%; height: auto}
+h1 {margin: 0} h2 {margin-top: 2.2rem}
+.brand {font-weight: 700; color: #0072B2; margin: 0}
 .note {color: #555; font-size: .9rem}
 section {break-inside: avoid}
-@media print {body {margin: 0; max-width: none} * {print-color-adjust: exact}}
+@media screen and (prefers-color-scheme: dark) {
+  body {color: #ececec; background: #14171a} .note {color: #b4b9be} .brand {color: #56B4E9}
+}
+@media print {body {margin: 0; max-width: none; font-size: 12px} h2 {margin-top: 1rem}
+  * {print-color-adjust: exact}}
+"""
+ENHANCE = """
+for (const chart of document.querySelectorAll(".fc-chart")) enhanceTimeline(chart, null);
 """
 
 
-def report_html(recording: Recording, words: ReportWords, made: datetime) -> str:
-    """The whole page, in the language of ``words``; it refers to nothing outside itself."""
+def report_html(recording: Recording, words: ReportWords, made: datetime, title: str = "") -> str:
+    """The whole page, in the language of ``words``; it refers to nothing outside itself.
+
+    ``title`` is the visitor's own, of which nothing but text is taken.
+    """
     sections = "".join(
         _section(recording, number, track, words) for number, track in _told(recording)
     )
-    when = made.strftime("%Y-%m-%d %H:%M")
+    when, heading = made.strftime("%Y-%m-%d %H:%M"), escape(title.strip() or words.report)
     return (
         f'<!doctype html><html lang="{escape(words.language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(words.report)}</title><style>{STYLE}{FIGURES_STYLE}</style></head><body>"
-        f"<h1>{escape(words.report)}</h1>"
+        f"<title>{heading} - {NAME}</title>"
+        f"<style>{STYLE}{FIGURES_STYLE}{TIMELINE_STYLE}</style></head><body>"
+        f'<p class="brand">{NAME}</p><h1>{heading}</h1>'
         f'<p class="note">{escape(words.made.format(when=when))} '
         f"{escape(words.length.format(length=clock(recording.seconds)))}</p>"
         f"{sections}{_tuned(recording, words)}"
-        f'<p class="note">{escape(words.meaning)}</p></body></html>'
+        f'<p class="note">{escape(words.meaning)}</p>'
+        f"<script>{TIMELINE_SCRIPT}{ENHANCE}</script></body></html>"
     )
 
 
@@ -62,11 +80,18 @@ def _told(recording: Recording) -> list[tuple[int | None, Track]]:
 def _section(recording: Recording, number: int | None, track: Track, words: ReportWords) -> str:
     summary = summarise(recording, track)
     name = words.together if number is None else words.face.format(number=number)
-    chart = timeline_svg(recording, track, words.timeline, describe(summary, words))
+    heading = f"<h2>{escape(name)}</h2>" if len(recording.faces) > 1 else ""
+    chart = timeline_html(recording, track, words, describe(summary, words))
     return (
-        f"<section><h2>{escape(name)}</h2>{score_html(summary, words)}"
+        f"<section>{heading}{told_html(recording, track, words)}{score_html(summary, words)}"
         f"{chart}{table_html(summary, words)}</section>"
     )
+
+
+def told_html(recording: Recording, track: Track, words: ReportWords) -> str:
+    """What it amounts to, in sentences."""
+    told = " ".join(sentences(recording, track, words))
+    return f'<p class="fc-told">{escape(told)}</p>' if told else ""
 
 
 def score_html(summary: Summary, words: ReportWords) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from models.labels import Expression
 
+NAME = "FaceCue"  # of the app, in every language
+
 
 @dataclass(frozen=True)
 class ReportWords:
@@ -22,7 +24,19 @@ class ReportWords:
     in_view: str  # {share}
     longest_positive: str  # {seconds}, {start}, {end}
     longest_negative: str  # {seconds}, {start}, {end}
+    looks: Mapping[Expression, str]  # as an adjective
+    looked_all: str  # {first}
+    looked_most: str  # {first}
+    looked_mixed: str  # {first}, {second}
+    looked_from: str  # {start}, {end}, {look}
+    out_of_view: str  # {share}
     timeline: str
+    seek: str  # the name of the control that goes along the timeline
+    score_at: str  # {score}
+    nobody_at: str
+    best: str  # {time}, {score}
+    weakest: str  # {time}, {score}
+    figures: str
     timeline_text: str  # {score}, {most}
     columns: tuple[str, str, str, str]
     readings: str

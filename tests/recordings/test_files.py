@@ -63,12 +63,20 @@ def test_a_tuned_recording_says_so(talk: Recording) -> None:
     assert [json.loads(recording_json(one))["tuned"] for one in (tuned, talk)] == [True, False]
 
 
+def test_the_report_has_the_title_that_was_typed(talk: Recording) -> None:
+    when = datetime(2026, 1, 2, 3, 4)  # as on the clock
+    html = report_html(talk, ENGLISH, when, " My <b>pitch</b> ")
+    assert "<h1>My &lt;b&gt;pitch&lt;/b&gt;</h1>" in html
+    assert "<title>My &lt;b&gt;pitch&lt;/b&gt; - FaceCue</title>" in html
+    assert f"<h1>{ENGLISH.report}</h1>" in report_html(talk, ENGLISH, when, "  ")
+
+
 def test_the_report_stands_alone(talk: Recording) -> None:
     html = report_html(talk, ENGLISH, datetime(2026, 1, 2, 3, 4))  # as on the clock
-    for outside in ("http:", "https:", "<script", "<link", "src="):
+    for outside in ("http:", "https:", "<link", "src=", "import(", "fetch(", "url("):
         assert outside not in html.replace("http://www.w3.org/2000/svg", "")
     assert "2026-01-02 03:04" in html
-    assert html.count("<svg") == 3  # together and two faces
+    assert html.count('class="fc-chart"') == 3  # together and two faces
     for label in LABELS:
         assert label in html
 

@@ -25,6 +25,7 @@ from views.words.language import words
 
 PATH = "video"  # of the page, in its address
 SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
+PLAYER = "clip-player"  # the key of the labelled clip's container
 TICK = 0.5  # seconds between two looks at the progress
 SLIDE = 10.0  # seconds: a clip of slides has few frames
 
@@ -168,7 +169,8 @@ def _show(work: Work) -> None:
         st.info(words.VIDEO_SOUND_LOST)
     job.result.seek(0)
     content = job.result.read()
-    st.video(content, format="video/mp4", width=720)
+    with st.container(key=PLAYER):
+        st.video(content, format="video/mp4", width=720)
     st.download_button(
         words.VIDEO_DOWNLOAD,
         content,
@@ -177,5 +179,5 @@ def _show(work: Work) -> None:
         on_click="ignore",
     )
     recording = work.recorder.recording()
-    show_recording(recording, "clip")
+    show_recording(recording, "clip", PLAYER)
     offer_files(recording, "clip")

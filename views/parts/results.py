@@ -2,29 +2,40 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import streamlit as st
 
-from recordings.chart import timeline_svg
 from recordings.files import recording_json, summary_csv, timeline_csv
 from recordings.recording import Recording
-from recordings.report import FIGURES_STYLE, describe, report_html, score_html, table_html
+from recordings.report import (
+    FIGURES_STYLE,
+    describe,
+    report_html,
+    score_html,
+    table_html,
+    told_html,
+)
 from recordings.score import summarise
+from recordings.timeline import SCRIPT as TIMELINE_SCRIPT
+from recordings.timeline import STYLE as TIMELINE_STYLE
+from recordings.timeline import timeline_html
 from views.words.language import words
 
-# st.html strips drawings, and a picture could not take over the theme's colours.
-_drawing = st.components.v2.component(
+# st.html strips drawings and scripts.
+_timeline = st.components.v2.component(
     "facecue_timeline",
-    html="<div></div>",
-    css="div {color: var(--st-text-color)} svg {width: 100%; height: auto}",
-    js="""export default function ({ data, parentElement }) {
-      parentElement.querySelector("div").innerHTML = data.drawing;
-    }""",
+    html='<div class="timeline"></div>',
+    css=TIMELINE_STYLE + ".timeline {color: var(--st-text-color); font-family: var(--st-font)}",
+    js=TIMELINE_SCRIPT + Path(__file__).with_name("timeline.js").read_text(),
 )
 
 
-def show_recording(recording: Recording, key: str) -> None:
-    """Score, table and timeline of all faces or of one; ``key`` tells recordings apart."""
+def show_recording(recording: Recording, key: str, player: str | None = None) -> None:
+    """What a recording amounts to, for all faces or one; ``key`` tells recordings apart.
+
+    ``player`` is the key of the container with a video of the same, where there is one.
+    """
     said = words.REPORT_WORDS
     tracks = dict(recording.tracks())
     number = None
@@ -37,15 +48,14 @@ def show_recording(recording: Recording, key: str) -> None:
         )
     track = tracks[number]
     summary = summarise(recording, track)
-    figures, table = st.columns([2, 3], gap="large")
-    with figures:
-        score = f"<style>{FIGURES_STYLE}</style>{score_html(summary, said)}"
-        st.html(f'<div data-results="{key}">{score}</div>')
-    with table:
-        st.html(table_html(summary, said))
+    told = told_html(recording, track, said)
+    score = f"<style>{FIGURES_STYLE}</style>{told}{score_html(summary, said)}"
+    st.html(f'<div data-results="{key}">{score}</div>')
     if summary.score is not None:
-        drawing = timeline_svg(recording, track, said.timeline, describe(summary, said))
-        _drawing(data={"drawing": drawing}, key=f"timeline-of-{key}")
+        drawn = timeline_html(recording, track, said, describe(summary, said))
+        _timeline(data={"html": drawn, "player": player}, key=f"timeline-of-{key}-{number}")
+    with st.expander(said.figures):
+        st.html(f"<style>{FIGURES_STYLE}</style>{table_html(summary, said)}")
     if recording.tuned:
         st.caption(said.tuned)
     st.caption(said.meaning)
@@ -54,12 +64,20 @@ def show_recording(recording: Recording, key: str) -> None:
 def offer_files(recording: Recording, key: str) -> None:
     """Buttons that download the report, the tables and all of it."""
     st.subheader(words.TAKE_ALONG)
+    title = st.text_input(
+        words.REPORT_TITLE, max_chars=80, placeholder=words.REPORT_WORDS.report, key=f"title-{key}"
+    )
     files: list[tuple[str, str, str, Callable[[], str]]] = [
         (
             words.REPORT,
             "report.html",
             "text/html",
-            lambda: report_html(recording, words.REPORT_WORDS, datetime.now()),  # as on the wall
+            lambda: report_html(
+                recording,
+                words.REPORT_WORDS,
+                datetime.now(),  # as on the wall
+                title,
+            ),
         ),
         (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
         (words.SUMMARY_CSV, "summary.csv", "text/csv", lambda: summary_csv(recording)),

@@ -216,6 +216,7 @@ yourself, or among people who agreed.
     COMPARISON = "Recordings of this visit"
     COMPARISON_COLUMNS = ("Recording", "Positivity score", "Face in view")
     TAKE_ALONG = "Take it along"
+    REPORT_TITLE = "Title of the report"
     REPORT = "Report (HTML)"
     TIMELINE_CSV = "Timeline (CSV)"
     SUMMARY_CSV = "Summary (CSV)"

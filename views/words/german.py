@@ -225,6 +225,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     COMPARISON = "Aufzeichnungen dieses Besuchs"
     COMPARISON_COLUMNS = ("Aufzeichnung", "Positivwert", "Gesicht zu sehen")
     TAKE_ALONG = "Mitnehmen"
+    REPORT_TITLE = "Titel des Berichts"
     REPORT = "Bericht (HTML)"
     TIMELINE_CSV = "Verlauf (CSV)"
     SUMMARY_CSV = "Zusammenfassung (CSV)"
