@@ -10,14 +10,21 @@ from pathlib import Path
 
 import streamlit as st
 
+from hosting.http.head import preview_route
 from hosting.http.stack import middleware
 from hosting.http.sweeping import sweeping
 from hosting.logs import set_up_logging
 from hosting.memory import share_arenas
+from views.brand import BRAND, PREVIEW
 
 SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
 share_arenas()
 set_up_logging(logging.INFO)  # the pages set the level that the owner wants
 
-app = st.App(SCRIPT, middleware=middleware(os.environ), lifespan=sweeping)
+app = st.App(
+    SCRIPT,
+    middleware=middleware(os.environ, BRAND),
+    routes=[preview_route(PREVIEW)],
+    lifespan=sweeping,
+)

@@ -7,7 +7,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config
 
 from hosting.environment import SettingsError
+from hosting.http.compression import CompressedFiles
+from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
+from hosting.http.icon_font import LateIconFont
 from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
@@ -16,7 +19,7 @@ from hosting.http.settings import WebSettings, read_web_settings
 from hosting.http.uploads import UploadQuota, share_of_memory
 
 
-def middleware(environment: Mapping[str, str]) -> list[Middleware]:
+def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]:
     """For ``st.App``; with the defaults where a setting is wrong, as the page tells which one."""
     try:
         settings = read_web_settings(environment)
@@ -42,6 +45,9 @@ def middleware(environment: Mapping[str, str]) -> list[Middleware]:
             settings.upload_megabytes_a_visit * 1_000_000,
             _in_all(settings),
         ),
+        Middleware(OwnHead, brand),
+        Middleware(CompressedFiles),
+        Middleware(LateIconFont),
     ]
 
 

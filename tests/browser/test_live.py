@@ -21,6 +21,16 @@ from transformers.cropping import as_grey
 from transformers.detection.cascade import FaceDetector
 from transformers.types import Box
 
+MOST_SHIFT = 0.05  # of the window, as browsers count it
+COUNT_SHIFTS = """
+window.layoutShifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources, startTime } of list.getEntries()) {
+    const nodes = sources.map(({ node }) => node?.className ?? node?.nodeName);
+    if (!hadRecentInput) window.layoutShifts.push({ value, startTime, nodes });
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
 LINE = 60  # pixels in a row: more than the codec turns into the colour here and there
 
 
@@ -36,6 +46,29 @@ def test_a_denied_camera_is_explained(visit: OpenPage, launch: Callable[..., Bro
 def test_a_missing_camera_is_explained(visit: OpenPage, launch: Callable[..., Browser]) -> None:
     visitor = visit(in_browser=launch(ALLOW_CAMERA))
     problem_of(visitor, "No camera was found", "no-camera")
+
+
+def test_who_has_no_camera_sees_the_example_labelled(
+    visit: OpenPage, launch: Callable[..., Browser]
+) -> None:
+    visitor = visit(in_browser=launch(ALLOW_CAMERA))
+    visitor.screenshot("without-camera")
+    visitor.stage.get_by_role("button", name="Play the example").click()
+    visitor.wait_for_state("live")
+    visitor.wait_for_picture(drawn=True)
+    visitor.wait_for_label("Happy")
+    assert visitor.in_video_frame("window.cameraRequests.length") == 0
+    visitor.stop()
+
+
+def test_the_page_does_not_jump(visit: OpenPage) -> None:
+    for device in (DESKTOP, PHONE):
+        visitor = visit(device, script=COUNT_SHIFTS)
+        visitor.start()
+        visitor.wait_for_picture(drawn=True)
+        shifts = visitor.page.evaluate("window.layoutShifts")
+        assert sum(shift["value"] for shift in shifts) <= MOST_SHIFT, shifts
+        visitor.stop()
 
 
 def test_the_camera_is_changed_while_live(visit: OpenPage, launch: Callable[..., Browser]) -> None:
@@ -72,7 +105,8 @@ def test_a_network_that_blocks_video_is_explained(visit: OpenPage) -> None:
     visitor.wait_for_state("failed")
     expect(visitor.page.get_by_text("What to try")).to_be_visible()
     photos = visitor.page.get_by_test_id("stPageLink").get_by_role("link", name="Photos")
-    expect(photos).to_have_attribute("href", re.compile("photo$"))
+    expect(photos).to_have_count(2)  # in the header, and beside the advice
+    expect(photos.last).to_have_attribute("href", re.compile("photo$"))
     visitor.screenshot("connection-failed")
     visitor.page.evaluate("window.networkOpens = true")
     visitor.page.get_by_role("button", name="Try again").click()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -37,21 +38,35 @@ def test_a_recording_has_a_result_to_take_along_and_a_second_one_to_compare(
 
     score = float(page.locator("[data-score]").get_attribute("data-score") or "nan")
     assert score > 80  # the astronaut smiles all the time
-    drawing = page.locator("svg.fc-timeline")
+    drawing = page.locator("svg.fc-timeline").locator("visible=true")
     expect(drawing).to_be_visible()
     assert drawing.bounding_box()["width"] > 300  # type: ignore[index]
     page.locator("[data-results]").scroll_into_view_if_needed()
     visitor.screenshot(f"results-{page.viewport_size['width']}")  # type: ignore[index]
+
+    moment = page.get_by_role("slider", name="Moment on the timeline")
+    moment.press("ArrowRight")
+    readout = page.locator(".fc-readout")
+    expect(readout).to_have_text(re.compile("^0:01 · Happy .*% · score "))
+    expect(moment).to_have_attribute("aria-valuetext", readout.inner_text())
+    page.locator(".fc-plot").hover(position={"x": 90, "y": 40})
+    expect(readout).not_to_have_text(re.compile("^0:01"))
 
     timeline = list(csv.DictReader(io.StringIO(download(page, "Timeline"))))
     assert {row["label"] for row in timeline if row["face"] == "all"} <= {"Happy", ""}
     assert 5 <= sum(row["face"] == "all" for row in timeline) <= 12
     told = json.loads(download(page, "All of it"))
     assert told["faces"][0]["summary"]["score"] == pytest.approx(score, abs=0.1)
-    report = download(page, "Report")
+    page.get_by_label("Title of the report").fill("My pitch")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Title of the report")).to_have_value("My pitch")
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    report = download(page, "Report (HTML)")
     opened = page.context.new_page()
     opened.set_content(report)
-    expect(opened.get_by_role("heading", name="What the camera saw")).to_be_visible()
+    expect(opened.get_by_role("heading", name="My pitch")).to_be_visible()
+    opened.get_by_role("slider").press("End")
+    expect(opened.locator(".fc-readout")).to_contain_text("score")
     assert f'data-score="{score:.1f}"' in report
     opened.close()
 

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import re
 from pathlib import Path
 
 import av
@@ -38,6 +39,9 @@ def test_a_clip_comes_back_labelled_with_a_result(
     # The browser itself can play it.
     wait_until_true(page, "document.querySelector('video').readyState >= 1")
     assert page.evaluate("document.querySelector('video').videoWidth") == 320
+    page.locator(".fc-plot").click(position={"x": 400, "y": 40})
+    wait_until_true(page, "document.querySelector('video').currentTime > 1")
+    expect(page.locator(".fc-readout")).to_have_text(re.compile("^0:0[1-3] · Happy"))
     Visitor(page).screenshot(f"video-{page.viewport_size['width']}")  # type: ignore[index]
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Labelled clip").click()

@@ -64,8 +64,7 @@ Context = WebRtcStreamerContext[EmotionVideoTransformer, Any]
 
 def render() -> None:
     """Draw the page."""
-    st.title(words.TITLE)
-    st.markdown(words.PROMISE)
+    st.title(words.PROMISE)
     service = settings_and_classifier()
     if service is None:
         return

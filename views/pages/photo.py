@@ -40,7 +40,7 @@ class Result:
 
 def page() -> StreamlitPage:
     """Its place in the navigation."""
-    return st.Page(render, title=words.PHOTO_PAGE, icon=":material/photo_camera:", url_path=PATH)
+    return st.Page(render, title=words.PHOTO_PAGE, url_path=PATH)
 
 
 def render() -> None:

@@ -22,7 +22,7 @@ def current_language() -> str:
 
 
 def choose_language() -> None:
-    """Draw the choice, at the foot of a page."""
+    """Draw the choice."""
     st.segmented_control(
         words.LANGUAGE,
         list(LANGUAGES),
@@ -30,6 +30,8 @@ def choose_language() -> None:
         required=True,
         format_func=lambda key: LANGUAGES[key].NAME,
         key=CHOICE,
+        label_visibility="collapsed",
+        width="content",
     )
 
 

@@ -7,6 +7,7 @@ from hosting.http.policy import content_security_policy
 from hosting.http.settings import read_web_settings
 from hosting.http.stack import middleware
 from hosting.settings import read_settings
+from views.brand import BRAND
 
 
 def test_defaults_let_a_class_behind_one_address_in() -> None:
@@ -57,7 +58,9 @@ def test_a_wrong_value_is_named_and_the_site_still_tells(name: str, value: str) 
         with pytest.raises(SettingsError, match=name) as error:
             read({name: value})
         assert value.split(maxsplit=1)[0] in str(error.value)
-    assert len(middleware({name: value})) == len(middleware({}))  # the page says which it is
+    assert len(middleware({name: value}, BRAND)) == len(
+        middleware({}, BRAND)
+    )  # the page says which it is
 
 
 def test_the_secret_is_not_shown() -> None:

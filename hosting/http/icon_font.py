@@ -1,0 +1,43 @@
+"""Streamlit's font of icons, 375 kB, is loaded where an icon is shown, and not before.
+
+Streamlit's script asks for it as soon as it runs, by the sign that comes without asking for any: a
+blank. In the style sheet that is served the font has no blank.
+"""
+
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FONT = re.compile(rb"(@font-face\s*\{font-family:\s*\"?Material Symbols Rounded[^}]*)\}")
+WITHOUT_BLANK = rb"\1;unicode-range:U+21-10FFFF}"
+
+
+class LateIconFont:
+    """Changes the style sheet that names the font, and nothing where there is none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http" or not scope["path"].endswith(".css"):
+            await self._app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self._app(scope, receive, keep)
+        content = b"".join(message.get("body", b"") for message in messages[1:])
+        changed = FONT.sub(WITHOUT_BLANK, content)
+        if changed == content:
+            for message in messages:
+                await send(message)
+            return
+        headers = MutableHeaders(raw=list(messages[0]["headers"]))
+        headers["Content-Length"] = str(len(changed))
+        del headers["etag"]  # that of the file as it is
+        await send({**messages[0], "headers": headers.raw})
+        await send({"type": "http.response.body", "body": changed})

@@ -1,0 +1,84 @@
+"""What is served before a page runs: its head, and the files that it is made of."""
+
+import gzip
+import re
+
+import pytest
+import requests
+
+from testkit.patience import PATIENCE
+from testkit.server import Server
+from views.brand import HEADS
+
+PAGE = {"Accept": "text/html"}
+AS_THEY_ARE = {"Accept-Encoding": "identity"}
+
+
+def get(server: Server, path: str, **headers: str) -> requests.Response:
+    answer = requests.get(server.url + path, headers=headers, timeout=PATIENCE)
+    assert answer.status_code == 200
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("en-GB", "en"),
+        ("tlh, de;q=0.5", "de"),
+        ("tlh", "en"),
+        ("", "en"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/photo"])
+def test_the_page_has_a_head_of_its_own(
+    server: Server, path: str, asked: str, language: str
+) -> None:
+    page = get(server, path, **PAGE | {"Accept-Language": asked}).text
+    assert f'<html lang="{language}">' in page
+    assert f"<title>{HEADS[language].title}</title>" in page
+    assert HEADS[language].description in page
+    assert "<title>Streamlit</title>" not in page
+    assert page.count('<link rel="icon"') == 1
+    assert "favicon.png" not in page
+
+
+def test_a_link_to_it_has_a_picture(server: Server) -> None:
+    page = get(server, "/", **PAGE | {"Host": "facecue.test"}).text
+    assert '<meta property="og:image" content="http://facecue.test/preview.jpg">' in page
+    picture = get(server, "/preview.jpg")
+    assert picture.headers["content-type"] == "image/jpeg"
+
+
+def test_a_browser_that_has_another_page_gets_this_one(server: Server) -> None:
+    streamlits = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert "<title>FaceCue" in get(server, "/", **PAGE | streamlits).text
+
+
+def test_files_come_compressed_and_are_the_same(server: Server) -> None:
+    page = get(server, "/", **PAGE).text
+    scripts = re.findall(r'(?:src|href)="\./(static/js/[^"]+)"', page)
+    assert len(scripts) > 5
+    for name in scripts:
+        plain = get(server, f"/{name}", **AS_THEY_ARE)
+        for _ in range(2):  # made, and kept
+            packed = get(server, f"/{name}")
+            assert packed.headers["content-encoding"] == "gzip"
+            assert packed.headers["vary"].lower() == "accept-encoding"
+            assert packed.content == plain.content  # unpacked by requests
+        assert int(packed.headers["content-length"]) <= len(gzip.compress(plain.content)) + 20
+        assert "immutable" in packed.headers["cache-control"]
+
+
+def test_what_is_small_already_stays_so(server: Server) -> None:
+    (style,) = set(re.findall(r"static/css/index[^\"]+", get(server, "/", **PAGE).text))
+    (font,) = re.findall(r"media/MaterialSymbols[^)]+", get(server, f"/{style}").text)
+    assert "content-encoding" not in get(server, f"/static/{font}").headers
+
+
+def test_the_font_of_icons_waits_for_an_icon(server: Server) -> None:
+    (style,) = set(re.findall(r"static/css/index[^\"]+", get(server, "/", **PAGE).text))
+    for headers in ({}, AS_THEY_ARE):
+        rules = get(server, f"/{style}", **headers).text
+        (rule,) = re.findall(r"@font-face\{font-family:Material[^}]*}", rules)
+        assert rule.endswith(";unicode-range:U+21-10FFFF}")

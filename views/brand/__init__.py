@@ -1,0 +1,25 @@
+"""What the site looks like before a page of it is open: in a browser's tab, in a shared link."""
+
+from pathlib import Path
+
+from hosting.http.head import Brand, Head
+
+HERE = Path(__file__).parent
+
+ICON = (HERE / "icon.svg").read_text().strip()
+PREVIEW = HERE / "preview.jpg"  # 1200x630 pixels, as link previews want it
+
+HEADS = {
+    "en": Head(
+        "FaceCue: see how your face comes across",
+        "Press Start, and see live in your camera picture which expression each face shows. "
+        "Rehearse a talk, and get a score. Nothing is stored.",
+    ),
+    "de": Head(
+        "FaceCue: sehen, wie das eigene Gesicht wirkt",
+        "Start drücken und live im Kamerabild sehen, welchen Ausdruck jedes Gesicht zeigt. "
+        "Einen Vortrag üben und eine Wertung bekommen. Nichts wird aufbewahrt.",
+    ),
+}
+
+BRAND = Brand(HEADS, ICON, (HERE / "page.css").read_text())
