@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from testkit.visitor import SCREENSHOTS
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
 
@@ -16,6 +17,41 @@ def download(page: Page, name: str) -> str:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=name).click()
     return Path(waiting.value.path()).read_text()
+
+
+def go_along_the_timeline(page: Page) -> None:
+    moment = page.get_by_role("slider", name="Moment on the timeline")
+    moment.press("ArrowRight")
+    readout = page.locator(".fc-readout")
+    expect(readout).to_have_text(re.compile("^0:01 · Happy .*% · score "))
+    expect(moment).to_have_attribute("aria-valuetext", readout.inner_text())
+    page.locator(".fc-plot").hover(position={"x": 90, "y": 40})
+    expect(readout).not_to_have_text(re.compile("^0:01"))
+
+
+def take_along(page: Page, score: float) -> None:
+    timeline = list(csv.DictReader(io.StringIO(download(page, "Timeline"))))
+    assert {row["label"] for row in timeline if row["face"] == "all"} <= {"Happy", ""}
+    assert 5 <= sum(row["face"] == "all" for row in timeline) <= 12
+    told = json.loads(download(page, "All of it"))
+    assert told["faces"][0]["summary"]["score"] == pytest.approx(score, abs=0.1)
+    page.get_by_label("Title of the report").fill("My pitch")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Title of the report")).to_have_value("My pitch")
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    with page.expect_download() as card:
+        page.get_by_role("button", name="Score card").click()
+    assert Path(card.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert card.value.suggested_filename == "facecue-score.png"
+    card.value.save_as(SCREENSHOTS / "score-card.png")
+    report = download(page, "Report (HTML)")
+    opened = page.context.new_page()
+    opened.set_content(report)
+    expect(opened.get_by_role("heading", name="My pitch")).to_be_visible()
+    opened.get_by_role("slider").press("End")
+    expect(opened.locator(".fc-readout")).to_contain_text("score")
+    assert f'data-score="{score:.1f}"' in report
+    opened.close()
 
 
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -44,31 +80,8 @@ def test_a_recording_has_a_result_to_take_along_and_a_second_one_to_compare(
     page.locator("[data-results]").scroll_into_view_if_needed()
     visitor.screenshot(f"results-{page.viewport_size['width']}")  # type: ignore[index]
 
-    moment = page.get_by_role("slider", name="Moment on the timeline")
-    moment.press("ArrowRight")
-    readout = page.locator(".fc-readout")
-    expect(readout).to_have_text(re.compile("^0:01 · Happy .*% · score "))
-    expect(moment).to_have_attribute("aria-valuetext", readout.inner_text())
-    page.locator(".fc-plot").hover(position={"x": 90, "y": 40})
-    expect(readout).not_to_have_text(re.compile("^0:01"))
-
-    timeline = list(csv.DictReader(io.StringIO(download(page, "Timeline"))))
-    assert {row["label"] for row in timeline if row["face"] == "all"} <= {"Happy", ""}
-    assert 5 <= sum(row["face"] == "all" for row in timeline) <= 12
-    told = json.loads(download(page, "All of it"))
-    assert told["faces"][0]["summary"]["score"] == pytest.approx(score, abs=0.1)
-    page.get_by_label("Title of the report").fill("My pitch")
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("Title of the report")).to_have_value("My pitch")
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
-    report = download(page, "Report (HTML)")
-    opened = page.context.new_page()
-    opened.set_content(report)
-    expect(opened.get_by_role("heading", name="My pitch")).to_be_visible()
-    opened.get_by_role("slider").press("End")
-    expect(opened.locator(".fc-readout")).to_contain_text("score")
-    assert f'data-score="{score:.1f}"' in report
-    opened.close()
+    go_along_the_timeline(page)
+    take_along(page, score)
 
     visitor.record(2)
     visitor.stop()  # which ends the recording too

@@ -20,6 +20,7 @@ from recordings.score import summarise
 from recordings.timeline import SCRIPT as TIMELINE_SCRIPT
 from recordings.timeline import STYLE as TIMELINE_STYLE
 from recordings.timeline import timeline_html
+from views.parts.score_card import score_card
 from views.words.language import words
 
 # st.html strips drawings and scripts.
@@ -84,6 +85,7 @@ def offer_files(recording: Recording, key: str) -> None:
         (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
     ]
     with st.container(horizontal=True):
+        score_card(recording, key, title)
         for label, name, kind, content in files:
             st.download_button(
                 label,

@@ -216,6 +216,10 @@ yourself, or among people who agreed.
     COMPARISON = "Recordings of this visit"
     COMPARISON_COLUMNS = ("Recording", "Positivity score", "Face in view")
     TAKE_ALONG = "Take it along"
+    SCORE_CARD = "Score card (PNG)"
+    SCORE_CARD_MEANING = (
+        "How a face looked to a small network that is often wrong, not how a person felt."
+    )
     REPORT_TITLE = "Title of the report"
     REPORT = "Report (HTML)"
     TIMELINE_CSV = "Timeline (CSV)"

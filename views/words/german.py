@@ -225,6 +225,10 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     COMPARISON = "Aufzeichnungen dieses Besuchs"
     COMPARISON_COLUMNS = ("Aufzeichnung", "Positivwert", "Gesicht zu sehen")
     TAKE_ALONG = "Mitnehmen"
+    SCORE_CARD = "Ergebniskarte (PNG)"
+    SCORE_CARD_MEANING = (
+        "Wie ein Gesicht für ein kleines Netz aussah, das oft irrt, nicht wie sich jemand fühlte."
+    )
     REPORT_TITLE = "Titel des Berichts"
     REPORT = "Bericht (HTML)"
     TIMELINE_CSV = "Verlauf (CSV)"
