@@ -76,11 +76,29 @@ lock: $(VENV)/develops
 	$(call COMPILE,requirements-train,--constraint requirements-dev.txt)
 	$(call COMPILE,requirements,--constraint requirements-dev.txt)
 
-# make train DATA=fer2013.csv.gz TRAIN_OPTIONS="--votes fer2013new.csv --drop-rows rows.txt"
-train: $(VENV)/develops
-	$(BIN)/python -m models.training train --data $(DATA) --output $(RUN) $(TRAIN_OPTIONS)
-	$(BIN)/python -m models.training export --model $(RUN)/expression.keras
-	$(BIN)/python -m models.training evaluate --data $(DATA)
+# Teachers, the student that learns from them too, and what the app serves. Stopped, it goes on where it
+# was when it is called again. make train DATA=fer2013.csv.gz VOTES=fer2013new.csv DROP_ROWS=rows.txt \
+# NOT_FACES=pictures takes all that there is to learn from; with PyTorch in the environment, BACKEND=torch
+# TRAIN_OPTIONS="--precision mixed_bfloat16" is about twice as fast.
+TEACHERS ?= 1 2 3
+TEACHER_EPOCHS ?= 150
+EPOCHS ?= 250
+BACKEND ?= tensorflow
+SOURCES = --data $(DATA) $(if $(VOTES),--votes $(VOTES)) $(if $(DROP_ROWS),--drop-rows $(DROP_ROWS)) \
+  $(if $(NOT_FACES),--not-faces $(NOT_FACES))
+# PyTorch asks for the same large blocks of memory with each batch: glibc is to keep them.
+TRAIN = KERAS_BACKEND=$(BACKEND) MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=20000000000 \
+  $(BIN)/python -m models.training train $(SOURCES) $(TRAIN_OPTIONS) --output $(@D)
+train: $(RUN)/student/expression.keras
+	$(BIN)/python -m models.training export --model $< --data $(DATA) --report $(RUN)/student
+	$(BIN)/python -m models.training evaluate --data $(DATA) $(if $(VOTES),--votes $(VOTES)) \
+	  $(if $(NOT_FACES),--not-faces $(NOT_FACES)) --output $(RUN)/student
+
+$(RUN)/student/expression.keras: $(TEACHERS:%=$(RUN)/teacher-%/expression.keras)
+	$(TRAIN) --epochs $(EPOCHS) --teachers $^
+
+$(RUN)/teacher-%/expression.keras: | $(VENV)/develops
+	$(TRAIN) --model expression-wide --seed $* --epochs $(TEACHER_EPOCHS)
 
 clean:
 	rm -rf $(VENV) .venv-latest .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis
