@@ -49,6 +49,8 @@ class Visit:
 
     running: Running | None = None  # the recording in progress
     recordings: list[Recording] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # of reports, by the result's key
+    own_clips: set[int] = field(default_factory=set)  # of which the browser keeps a clip
     just_ended: bool = False  # the newest of them has not been shown yet
 
     photos: dict[str, Result | FileError] = field(default_factory=dict)  # by file

@@ -11,9 +11,9 @@ from hosting.http.policy import content_security_policy
 
 logger = logging.getLogger(__name__)
 
-# What a page may ask for. The camera is for ourselves only; full screen, playing and copying are
-# Streamlit's buttons; all the rest is off.
-FOR_OURSELVES = ("camera", "fullscreen", "autoplay", "clipboard-write")
+# What a page may ask for. Camera and microphone (for a clip that stays in the browser) are for
+# ourselves only; full screen, playing and copying are Streamlit's buttons; all the rest is off.
+FOR_OURSELVES = ("camera", "microphone", "fullscreen", "autoplay", "clipboard-write")
 FOR_NOBODY = (
     "accelerometer",
     "clipboard-read",
@@ -23,7 +23,6 @@ FOR_NOBODY = (
     "gyroscope",
     "hid",
     "magnetometer",
-    "microphone",
     "midi",
     "payment",
     "picture-in-picture",

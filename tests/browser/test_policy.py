@@ -84,10 +84,14 @@ def test_no_page_breaks_the_policy(page: Page, app: Server, tmp_path: Path) -> N
     visitor.button("Start").wait_for()
     visitor.start()
     visitor.wait_for_picture(drawn=True)
-    page.get_by_role("button", name="Record").first.click()
-    expect(page.get_by_text(re.compile("Recording: 0:0[2-9]"))).to_be_visible()
-    page.get_by_role("button", name="Stop recording").click()
-    expect(page.locator("svg.fc-timeline")).to_be_visible()
+    page.get_by_text("Keep the picture to see it again").click()
+    page.get_by_text("with sound", exact=True).click()
+    visitor.record(2)
+    visitor.button("Stop recording").click()
+    expect(page.locator(".fc-seek")).to_be_visible()
+    expect(page.locator(".st-key-own-clip-0 video")).to_be_visible()
+    with page.expect_download():
+        page.get_by_role("button", name="Score card").click()
     with page.expect_download():
         page.get_by_role("button", name="Timeline").click()
     visitor.stop()

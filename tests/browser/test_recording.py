@@ -6,9 +6,11 @@ import json
 import re
 from pathlib import Path
 
+import av
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
+from testkit.patience import wait_until
 from testkit.visitor import SCREENSHOTS
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
@@ -35,16 +37,15 @@ def take_along(page: Page, score: float) -> None:
     assert 5 <= sum(row["face"] == "all" for row in timeline) <= 12
     told = json.loads(download(page, "All of it"))
     assert told["faces"][0]["summary"]["score"] == pytest.approx(score, abs=0.1)
-    page.get_by_label("Title of the report").fill("My pitch")
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("Title of the report")).to_have_value("My pitch")
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
     with page.expect_download() as card:
         page.get_by_role("button", name="Score card").click()
     assert Path(card.value.path()).read_bytes().startswith(b"\x89PNG")
     assert card.value.suggested_filename == "facecue-score.png"
     card.value.save_as(SCREENSHOTS / "score-card.png")
-    report = download(page, "Report (HTML)")
+    page.get_by_label("Title of the report").fill("My pitch")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Report (HTML)").click(delay=100)  # as a person does
+    report = Path(waiting.value.path()).read_text()
     opened = page.context.new_page()
     opened.set_content(report)
     expect(opened.get_by_role("heading", name="My pitch")).to_be_visible()
@@ -88,3 +89,49 @@ def test_a_recording_has_a_result_to_take_along_and_a_second_one_to_compare(
     expect(page.locator('[data-results="1"]')).to_be_visible()
     expect(page.get_by_role("heading", name="Recordings of this visit")).to_be_visible()
     expect(page.get_by_role("cell", name="Recording 1 (0:0")).to_be_visible()
+
+
+def test_the_browser_keeps_a_clip_with_sound_where_that_is_wanted(visit: OpenPage) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.start()
+    page.get_by_text("Keep the picture to see it again").click()
+    page.get_by_text("with sound", exact=True).click()
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    visitor.record(4)
+    visitor.button("Stop recording").click()
+    clip = page.locator(".st-key-own-clip-0 video")
+    expect(clip).to_be_visible()
+    wait_until(lambda: clip.evaluate("clip => clip.duration > 2 && clip.duration < 60"))
+    assert clip.evaluate("clip => clip.videoWidth") == 640
+    assert page.evaluate("window.cameraRequests") == [{"audio": True}]
+    ended = "window.cameraTracks.every(track => track.readyState === 'ended')"
+    assert page.evaluate(ended)  # the microphone's
+    moment = page.get_by_role("slider", name="Moment on the timeline")
+    moment.press("ArrowRight")
+    moment.press("ArrowRight")
+    wait_until(lambda: clip.evaluate("clip => clip.currentTime > 1"))
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save the clip").click()
+    with av.open(saved.value.path()) as content:
+        assert content.streams.video[0].codec_context.width == 640
+        assert len(content.streams.audio) == 1
+    visitor.screenshot("own-clip")
+
+
+def test_leaving_while_something_is_recorded_is_asked_about(visit: OpenPage) -> None:
+    visitor = visit()
+    visitor.start()
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    visitor.page.on("dialog", stay)
+    visitor.record(1)
+    visitor.page.evaluate("location.reload()")
+    wait_until(lambda: asked == ["beforeunload"])
+    visitor.wait_for_clock(3)  # it goes on
+    visitor.button("Stop recording").click()
+    expect(visitor.page.locator("[data-results]")).to_be_visible()

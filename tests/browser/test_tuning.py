@@ -38,7 +38,7 @@ def is_tuned(visitor: Visitor, tuned: bool = True) -> None:
 def test_tune_undo_and_take_it_along(visit: OpenPage, at_rest: Browser, tmp_path: Path) -> None:
     visitor = visit(in_browser=at_rest)
     tune = visitor.page.get_by_role("button", name="Tune to my face")
-    expect(tune).to_have_count(0)
+    expect(tune).to_be_disabled()
     visitor.start()
     tune.click()
     expect(visitor.page.get_by_text("Look at the camera, relaxed")).to_be_visible()

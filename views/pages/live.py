@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
 from streamlit_webrtc.component import WebRtcStreamerContext
 from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
@@ -78,8 +79,6 @@ def render() -> None:
     # so that what happens to the picture is told right under it.
     picture, panel_place = st.columns([3, 2], gap="medium")
     recording_place, controls_place = st.columns([3, 2], gap="medium")
-    with controls_place:
-        options = replace(_controls(), baseline=visit().baseline)
     with picture:
         admitted = is_admitted(slots)
     if not admitted:
@@ -88,24 +87,25 @@ def render() -> None:
     ice = connection(settings)
     with picture:
         _tell_refused_offer()
-        with stage.frame():
-            context = _stream(settings, classifier, options, ice)
-            active = context.state.playing or context.state.signalling
-            started = _start_time(active)
-            running = recording.going_on(active)
-            problem = stage.overlay(
-                running.on_stage() if running is not None else None,
-                counts=recording.is_timed(),
-                record=recording.begin,
-                stop_recording=recording.end,
-            )
-            start_now(active)
-        if not active:
+        frame = stage.frame()
+    panel_place, recording_place = _held(panel_place, "panel"), _held(recording_place, "record")
+    with controls_place:
+        options = replace(_controls(), baseline=visit().baseline)
+    with frame:
+        context = _stream(settings, classifier, options, ice)
+        active = context.state.playing or context.state.signalling
+        started = _start_time(active)
+        running = recording.going_on(active)
+        problem = stage.overlay(
+            running.on_stage() if running is not None else None,
+            counts=recording.is_timed(),
+            record=recording.begin,
+            stop_recording=recording.end,
+        )
+        start_now(active)
+    if not active:
+        with picture:
             st.fragment(_renew, run_every=RENEW_EVERY)(ice)
-    with recording_place:
-        recording.controls(running)
-        if started is None:
-            st.markdown(words.BEFORE_START)
     if running is not None and options.baseline is not None:
         running.recorder.tuned = True
     if context.video_processor:
@@ -118,7 +118,17 @@ def render() -> None:
             context, started, ice, slots, blocked=problem not in (None, HINT)
         )
         tuning_controls(classifier, active=active)
+    with recording_place:
+        recording.controls(running)
+    st.markdown(words.BEFORE_START)
     recording.results()
+
+
+def _held(place: DeltaGenerator, key: str) -> DeltaGenerator:
+    """A container there that has its room at once, by the page's style."""
+    held = place.container(key=key)
+    held.html("<span></span>")  # Streamlit draws no empty container
+    return held
 
 
 def _stream(
@@ -310,11 +320,13 @@ def _panel(
         tell_end(slots, is_live)
     if state in (LiveState.FAILED, LiveState.LOST):
         _advise(ice, slots)
-    if status is not None and status.frames and started is not None:
-        tuning_progress()
-        if not recording.is_unlabelled():
-            st.html(face_html(status.faces[0] if status.faces else None))
-        _details(status, context)
+    if status is None or not status.frames or started is None:
+        st.html(face_html(None))
+        return
+    tuning_progress()
+    if not recording.is_unlabelled():
+        st.html(face_html(status.faces[0] if status.faces else None))
+    _details(status, context)
 
 
 def _details(status: Status, context: Context) -> None:

@@ -14,6 +14,7 @@ from recordings.score import summarise
 from transformers.drawing.overlay import Overlay
 from transformers.processor import LiveOptions
 from views.parts.arrival import show_arrival
+from views.parts.own_clip import own_clip
 from views.parts.results import offer_files, show_recording
 from views.state import visit
 from views.words.language import words
@@ -23,6 +24,7 @@ GRACE = 30.0  # seconds in which a stream that broke may come back and be record
 TICK = 0.5  # seconds between two looks at the clock
 LENGTHS = (0, 60, 120, 300, 600, 1200)  # seconds to rehearse; 0 for no end
 LENGTH, UNLABELLED = "record_length", "record_unlabelled"  # keys of the choices
+KEEPS, SOUND = "record_keeps", "record_sound"
 
 
 @dataclass
@@ -34,12 +36,21 @@ class Running:
     unlabelled: bool = False  # nothing is drawn meanwhile
     broken: float | None = None  # when the stream broke off, in seconds
 
+    keeps: bool = False  # the browser keeps a clip of what it shows meanwhile
+    sound: bool = False  # and of what its microphone hears
+
     def on_stage(self) -> dict[str, Any]:
-        """What the stage shows of it: its seconds so far, its length, whether it waits."""
+        """For the stage: seconds so far, length in seconds or None, whether it waits for pictures.
+
+        And its number among the recordings of the visit, and what clip the browser keeps of it.
+        """
         return {
             "seconds": self.recorder.seconds,
             "length": self.length,
             "waits": self.broken is not None,
+            "number": len(visit().recordings),
+            "keeps": self.keeps,
+            "sound": self.sound,
         }
 
 
@@ -58,7 +69,10 @@ def begin() -> None:
     if visit().running is None and visit().started is not None:
         chosen = st.session_state
         visit().running = Running(
-            length=chosen.get(LENGTH) or None, unlabelled=chosen.get(UNLABELLED, False)
+            length=chosen.get(LENGTH) or None,
+            unlabelled=chosen.get(UNLABELLED, False),
+            keeps=chosen.get(KEEPS, False),
+            sound=chosen.get(SOUND, False),
         )
 
 
@@ -66,6 +80,8 @@ def end() -> None:
     """Keep what was recorded until now, where a recording is in progress."""
     running = visit().running
     if running is not None:
+        if running.keeps:
+            visit().own_clips.add(len(visit().recordings))
         visit().recordings.append(running.recorder.recording())
         visit().running, visit().just_ended = None, True
 
@@ -133,6 +149,10 @@ def _choices(*, disabled: bool) -> None:
     columns[1].toggle(
         words.HIDE_LABELS, disabled=disabled, help=words.HIDE_LABELS_HELP, key=UNLABELLED
     )
+    with st.container(horizontal=True):
+        keeps = st.toggle(words.KEEP_CLIP, disabled=disabled, help=words.KEEP_CLIP_HELP, key=KEEPS)
+        if keeps:
+            st.toggle(words.KEEP_SOUND, disabled=disabled, help=words.KEEP_SOUND_HELP, key=SOUND)
 
 
 def _length_name(seconds: int) -> str:
@@ -168,7 +188,8 @@ def _results(recordings: list[Recording]) -> None:
             format_func=lambda index: _name(recordings, index),
             key=f"recording-of-{len(recordings)}",
         )
-    show_recording(recordings[chosen], str(chosen))
+    player = own_clip(chosen) if chosen in visit().own_clips else None
+    show_recording(recordings[chosen], str(chosen), player)
     if newest:
         _comparison(recordings)
     offer_files(recordings[chosen], str(chosen))

@@ -21,6 +21,7 @@ from recordings.timeline import SCRIPT as TIMELINE_SCRIPT
 from recordings.timeline import STYLE as TIMELINE_STYLE
 from recordings.timeline import timeline_html
 from views.parts.score_card import score_card
+from views.state import visit
 from views.words.language import words
 
 # st.html strips drawings and scripts.
@@ -65,8 +66,17 @@ def show_recording(recording: Recording, key: str, player: str | None = None) ->
 def offer_files(recording: Recording, key: str) -> None:
     """Buttons that download the report, the tables and all of it."""
     st.subheader(words.TAKE_ALONG)
-    title = st.text_input(
-        words.REPORT_TITLE, max_chars=80, placeholder=words.REPORT_WORDS.report, key=f"title-{key}"
+    titles = visit().titles
+
+    def take_title() -> None:
+        titles[key] = st.session_state[f"title-{key}"]
+
+    st.text_input(
+        words.REPORT_TITLE,
+        max_chars=80,
+        placeholder=words.REPORT_WORDS.report,
+        key=f"title-{key}",
+        on_change=take_title,
     )
     files: list[tuple[str, str, str, Callable[[], str]]] = [
         (
@@ -77,7 +87,7 @@ def offer_files(recording: Recording, key: str) -> None:
                 recording,
                 words.REPORT_WORDS,
                 datetime.now(),  # as on the wall
-                title,
+                titles.get(key, ""),  # it may have been typed since
             ),
         ),
         (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
@@ -85,7 +95,7 @@ def offer_files(recording: Recording, key: str) -> None:
         (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
     ]
     with st.container(horizontal=True):
-        score_card(recording, key, title)
+        score_card(recording, key, titles.get(key, ""))
         for label, name, kind, content in files:
             st.download_button(
                 label,

@@ -33,20 +33,20 @@ def tuning_controls(classifier: Classifier, *, active: bool) -> None:
         return
     if not active:
         visit().tuning, visit().tuning_failed = None, False
-        return
     if visit().tuning is not None:
         st.button(words.TUNE_CANCEL, on_click=_cancel)
         return
     with st.container(horizontal=True):
         st.button(
             words.TUNE,
-            icon=":material/face:",
             help=words.TUNE_HELP,
             on_click=_begin,
             args=[classifier],
+            disabled=not active,
         )
-        with st.popover(words.TUNE_LOAD):
-            _load()
+        if active:
+            with st.popover(words.TUNE_LOAD):
+                _load()
 
 
 def tuning_progress() -> None:

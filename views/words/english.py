@@ -31,7 +31,7 @@ class Words:
     PROMISE = "See, live in your camera picture, which expression each face shows."
     BEFORE_START = """
 - **Your video** goes to this server, is worked on in its memory, and comes straight back. No \
-picture is stored or passed on, and no sound is asked for. The camera opens only when you press \
+picture is stored or passed on, and no sound is sent. The camera opens only when you press \
 **Start**, and closes on **Stop**.
 - **What it sees** is what a face looks like in one moment, and it is often wrong. It cannot tell \
 what a person feels.
@@ -39,7 +39,7 @@ what a person feels.
 yourself, or among people who agreed.
 """
 
-    PRIVACY = "Worked on in the server's memory and sent straight back. No picture is stored, and no sound is asked for."
+    PRIVACY = "Worked on in the server's memory and sent straight back. No picture is stored, and no sound is sent."
     EXAMPLE = "No camera here? Play the example"
     CONNECTING = "Connecting"
     START = "Start"
@@ -209,6 +209,19 @@ yourself, or among people who agreed.
     RECORDING_WAITS = (
         "The video broke off. The recording waits for it, and goes on when it is back."
     )
+    KEEP_CLIP = "Keep the picture to see it again"
+    KEEP_CLIP_HELP = (
+        "This browser keeps the labelled picture as a clip while you record: in its own memory, never "
+        "uploaded, gone when the page is closed. You can save it beside the result."
+    )
+    KEEP_SOUND = "with sound"
+    KEEP_SOUND_HELP = "From your microphone, into that clip only. It never leaves this browser."
+    OWN_CLIP = "Only this page has this clip: it is gone when the page is closed."
+    OWN_CLIP_SILENT = (
+        "The microphone was not allowed, so the clip has no sound. Only this page has it."
+    )
+    OWN_CLIP_GONE = "The clip is gone, as the page was closed or loaded anew since."
+    OWN_CLIP_SAVE = "Save the clip"
     RESULTS = "Results"
     RECORDING_CHOICE = "Recording"
     RECORDING_NAME = "Recording {number} ({length})"
@@ -315,7 +328,7 @@ smile is not joy, and a calm face is not calm. The network is wrong about three 
 often with fear, disgust and sadness, in bad light, and with turned faces.
 
 **Your privacy.** Pictures are worked on in the server's memory and are gone at once. Nothing is \
-stored, nothing is passed on, no sound is asked for, nobody is recognised. A recording holds \
+stored, nothing is passed on, no sound is sent, nobody is recognised. A recording holds \
 expressions and times, no pictures, and is gone when the page is closed.
 
 **What it must not be used for.** Judging people at work, at school, in interviews or by the \

@@ -30,7 +30,7 @@ class German(Words):
     PROMISE = "Sehen Sie live im Kamerabild, welchen Ausdruck jedes Gesicht zeigt."
     BEFORE_START = """
 - **Ihr Video** geht an diesen Server, wird in seinem Speicher bearbeitet und kommt sofort zurück. \
-Kein Bild wird aufbewahrt oder weitergegeben, kein Ton wird verlangt. Die Kamera geht erst mit \
+Kein Bild wird aufbewahrt oder weitergegeben, kein Ton wird gesandt. Die Kamera geht erst mit \
 **Start** an und mit **Stopp** aus.
 - **Was er sieht**, ist, wie ein Gesicht in einem Augenblick aussieht, und oft irrt er. Was ein \
 Mensch fühlt, kann er nicht wissen.
@@ -38,7 +38,7 @@ Mensch fühlt, kann er nicht wissen.
 Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt haben.
 """
 
-    PRIVACY = "Im Speicher des Servers bearbeitet und sofort zurückgesandt. Kein Bild wird aufbewahrt, kein Ton verlangt."
+    PRIVACY = "Im Speicher des Servers bearbeitet und sofort zurückgesandt. Kein Bild wird aufbewahrt, kein Ton gesandt."
     EXAMPLE = "Keine Kamera da? Das Beispiel abspielen"
     CONNECTING = "Verbinde"
     START = "Start"
@@ -218,6 +218,19 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         "Damit Sie sprechen können, ohne auf die Namen zu schauen. Das Ergebnis kommt danach."
     )
     RECORDING_WAITS = "Das Video ist abgebrochen. Die Aufzeichnung wartet darauf und geht weiter, wenn es wieder da ist."
+    KEEP_CLIP = "Das Bild behalten, um es wieder anzusehen"
+    KEEP_CLIP_HELP = (
+        "Dieser Browser behält das beschriftete Bild als Clip, solange Sie aufzeichnen: in seinem eigenen "
+        "Speicher, nie hochgeladen, fort, wenn die Seite zugeht. Beim Ergebnis können Sie ihn speichern."
+    )
+    KEEP_SOUND = "mit Ton"
+    KEEP_SOUND_HELP = "Von Ihrem Mikrofon, nur in diesen Clip. Er verlässt diesen Browser nie."
+    OWN_CLIP = "Nur diese Seite hat diesen Clip: Er ist fort, wenn sie zugeht."
+    OWN_CLIP_SILENT = (
+        "Das Mikrofon war nicht erlaubt, also hat der Clip keinen Ton. Nur diese Seite hat ihn."
+    )
+    OWN_CLIP_GONE = "Der Clip ist fort, weil die Seite inzwischen zu war oder neu geladen wurde."
+    OWN_CLIP_SAVE = "Den Clip speichern"
     RESULTS = "Ergebnis"
     RECORDING_CHOICE = "Aufzeichnung"
     RECORDING_NAME = "Aufzeichnung {number} ({length})"
@@ -353,7 +366,7 @@ irrt in etwa drei von zehn Fällen, öfter bei Angst, Ekel und Trauer, bei schle
 gedrehten Gesichtern.
 
 **Ihre Privatsphäre.** Bilder werden im Speicher des Servers bearbeitet und sind sofort weg. Nichts \
-wird aufbewahrt oder weitergegeben, kein Ton wird verlangt, niemand wird erkannt. Eine Aufzeichnung \
+wird aufbewahrt oder weitergegeben, kein Ton wird gesandt, niemand wird erkannt. Eine Aufzeichnung \
 enthält Ausdrücke und Zeiten, keine Bilder, und ist weg, wenn die Seite geschlossen wird.
 
 **Wofür es nicht benutzt werden darf.** Um Menschen bei der Arbeit, in der Schule, in \

@@ -17,22 +17,7 @@ from transformers.drawing.palette import COLOURS
 from views.words.language import words
 
 HERE = Path(__file__).parent
-SCRIPTS = ("start_guard", "camera_problem", "example_camera", "stage")
-
-# The frame has its size before anything stands in it, so that the page never jumps; on a laptop it
-# leaves room for what is told below.
-FRAME = """
-<style>
-.st-key-stage {position: relative; aspect-ratio: 4 / 3; overflow: hidden; border-radius: .75rem;
-  background: #11161c; width: min(100%, (100svh - 12rem) * 4 / 3); min-width: min(100%, 20rem)}
-.st-key-stage > * {position: absolute !important; inset: 0; width: 100% !important;
-  height: 100% !important; pointer-events: none}
-.st-key-stage :is(iframe, div:has(> iframe)) {display: block; width: 100% !important;
-  height: 100% !important}
-.st-key-stage .stSkeleton {display: none}
-@media (max-width: 40rem) {.st-key-stage {aspect-ratio: 1}}
-</style>
-"""
+SCRIPTS = ("start_guard", "camera_problem", "example_camera", "clip_keeper", "stage")
 
 
 def _script() -> str:
@@ -50,9 +35,10 @@ _component = st.components.v2.component(
 
 
 def frame() -> DeltaGenerator:
-    """Where the video component goes, and then ``overlay``."""
-    st.html(FRAME)
-    return st.container(key="stage")
+    """Where the video component goes, and then ``overlay``; it has its size at once."""
+    stage = st.container(key="stage")
+    stage.html("<span></span>")  # Streamlit draws no empty container
+    return stage
 
 
 def overlay(
@@ -64,8 +50,8 @@ def overlay(
 ) -> str | None:
     """Place the controls; returns why the camera does not open, by the browser's name for it.
 
-    ``recording`` has the ``seconds`` so far, its ``length`` in seconds or None, and whether it
-    ``waits`` for pictures; ``counts`` is whether 3, 2, 1 comes before one.
+    ``recording`` is that in progress, as ``Running.on_stage`` tells it; ``counts`` is whether
+    3, 2, 1 comes before one.
     """
     result = _component(
         data={

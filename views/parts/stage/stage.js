@@ -36,6 +36,7 @@ function newStage(stage) {
   let counting = null; // the timer of 3, 2, 1
   let timer = null;
   let owesFocus = false; // to Start, as Stop had it
+  let endClip = null; // ends the clip that is kept of the recording
 
   const view = () => {
     const frame = document.querySelector('iframe[title*="webrtc"]');
@@ -138,6 +139,16 @@ function newStage(stage) {
     if (time.textContent !== text) time.textContent = text;
   };
 
+  const keepOwnClip = ({ recording }) => {
+    if (recording === null) {
+      endClip?.();
+      endClip = null;
+    } else if (recording.keeps && endClip === null) {
+      const video = view()?.document.querySelector("video");
+      if (video?.srcObject) endClip = keepClip(recording.number, video, recording.sound);
+    }
+  };
+
   const keep = (leaving) => {
     if (data.recording) leaving.preventDefault();
   };
@@ -168,6 +179,7 @@ function newStage(stage) {
       recordingSince = recording ? performance.now() - 1000 * recording.seconds : null;
       stage.classList.toggle("recording", recording !== null);
       write();
+      keepOwnClip(data);
       if (timer === null) {
         timer = setInterval(look, POLL_MS);
         addEventListener("beforeunload", keep);
