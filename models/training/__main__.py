@@ -14,7 +14,8 @@ def main(arguments: list[str] | None = None) -> int:
     # TensorFlow 2.21's oneDNN crashes in ``fit`` on some processors with AVX-512 (seen on an AMD
     # EPYC); without those instructions it runs everywhere. Set the variable to use them all the
     # same.
-    os.environ.setdefault("ONEDNN_MAX_CPU_ISA", "AVX2")
+    if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
+        os.environ.setdefault("ONEDNN_MAX_CPU_ISA", "AVX2")
     parser = argparse.ArgumentParser(prog="python -m models.training", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():

@@ -16,7 +16,12 @@ from models.labels import LABELS
 from models.preprocessing import standardise
 from models.training.architectures import build_network
 from models.training.augmentation import augment
-from models.training.calibration import calibrate, correct_prior
+from models.training.calibration import (
+    Calibration,
+    correct_prior,
+    fit_temperature,
+    shift_face,
+)
 from models.training.charts import history_chart
 from models.training.config import TrainingConfig
 from models.training.data import DataError, Faces
@@ -149,9 +154,9 @@ def train(
 ) -> keras.Model:
     """Train, or go on from ``folder``'s checkpoint; returns the float32 model.
 
-    ``calibration`` faces, none of them trained on, calibrate the trained network; ``validation``
-    faces are only reported on; ``start`` is a trained model to begin with. ``folder`` receives the
-    checkpoint, ``history.csv`` and, at the end, ``expression.keras``, ``run.json`` and
+    ``calibration`` faces, none of them trained on, say what a face is; ``validation`` faces are
+    reported on, and say how sure to be; ``start`` is a trained model to begin with. ``folder``
+    receives the checkpoint, ``history.csv`` and, at the end, ``expression.keras``, ``run.json`` and
     ``history.png``.
     """
     if len(crops.faces) < config.batch_size:
@@ -180,7 +185,11 @@ def train(
     shipped.set_weights(trained)
     _settle_normalisation(shipped, crops, config)
     correct_prior(shipped, crops.faces.labels, config.prior_correction)
-    result = calibrate(shipped, calibration, knows_not_faces=len(crops.not_faces) > 0)
+    # A network that never saw what is no face is not shifted, and takes everything for one.
+    result = Calibration(
+        fit_temperature(shipped, validation),
+        shift_face(shipped, calibration) if len(crops.not_faces) else 0.0,
+    )
     report = {
         "config": asdict(config),
         "start": start and start.name,

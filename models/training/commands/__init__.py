@@ -7,6 +7,7 @@ from types import ModuleType
 
 from models.training.commands import (
     baselines,
+    calibrate,
     card,
     compare,
     evaluate,
@@ -20,6 +21,7 @@ COMMANDS: dict[str, ModuleType] = {
     "prepare": prepare,
     "explore": explore,
     "train": train,
+    "calibrate": calibrate,
     "export": export,
     "evaluate": evaluate,
     "baselines": baselines,
