@@ -1,6 +1,7 @@
 """The model card: every figure in it comes from the JSON files that the other commands wrote."""
 
 import json
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 from textwrap import fill
@@ -71,7 +72,7 @@ FER+'s annotators would have said, fitted on the calibration faces: the network 
 ![Confusion matrix](card/confusion.png)
 
 ![Calibration: how often an answer is right against how sure it is](card/calibration.png)
-
+{others}{tuned}
 ## How it is written
 
 | weights | kB | ms a face, one core | accuracy | answers as Keras | largest change |
@@ -103,15 +104,38 @@ reasons.
 """
 
 
+OTHER = """
+## How good it is on {name}
+
+None of these {n} faces was trained on. Right: {accuracy:.2%}; expected calibration error {ece:.3f}.
+
+| expression | precision | recall | F1 | faces |
+| --- | --- | --- | --- | --- |
+{per_class}
+"""
+
+TUNED = """
+## Tuned to one person
+
+Pictures of the Yale Face Database, each person's answers read against that person's face at rest
+(`models/personal.py`, measured by `benchmarks.tuning`):
+
+| expression | pictures | right without | right when tuned |
+| --- | --- | --- | --- |
+{rows}
+"""
+
 # By evaluate, where it is given all that it can use.
 MEASURED = ("without_pictures_seen_in_training", "fer_plus", "refusals")
 
 
-def write_card(folder: Path, note: str = "") -> str:
+def write_card(folder: Path, note: str = "", others: Mapping[str, Path] | None = None) -> str:
     """The card's text, with a ``note`` on how it was trained.
 
-    Its figures are in ``run.json``, ``evaluate.json``, ``in_frames.json`` and ``export.json``.
-    Raises ``FileNotFoundError`` where one is missing, and ``DataError`` where it lacks a figure.
+    ``others`` are files of ``evaluate`` on other faces, by what these are called. In ``folder`` may
+    be a ``tuning.json`` of ``benchmarks.tuning``. The other figures are in ``run.json``,
+    ``evaluate.json``, ``in_frames.json`` and ``export.json``. Raises ``FileNotFoundError`` where
+    one is missing, and ``DataError`` where it lacks a figure.
     """
     run, evaluation, frames, kinds = (
         json.loads((folder / f"{name}.json").read_text())
@@ -145,6 +169,10 @@ def write_card(folder: Path, note: str = "") -> str:
         frames_accuracy=frames["accuracy"],
         direct_accuracy=frames["direct_accuracy"],
         per_class=_class_rows(evaluation["per_class"]),
+        others="".join(
+            _other(name, json.loads(path.read_text())) for name, path in (others or {}).items()
+        ),
+        tuned=_tuned(folder / "tuning.json"),
         kinds=_kind_rows(kinds),
         confusions=_worst_confusions(evaluation["confusion"]),
         found_by_side=", ".join(
@@ -152,6 +180,19 @@ def write_card(folder: Path, note: str = "") -> str:
             for side, share in frames["found_by_side"].items()
         ),
     )
+
+
+def _other(name: str, evaluation: dict[str, Any]) -> str:
+    seen = {label: row for label, row in evaluation["per_class"].items() if row["n"]}
+    figures = {figure: evaluation[figure] for figure in ("n", "accuracy", "ece")}
+    return OTHER.format(name=name, per_class=_class_rows(seen), **figures)
+
+
+def _tuned(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    rows = (" | ".join(map(str, row.values())) for row in json.loads(path.read_text()))
+    return TUNED.format(rows="\n".join(f"| {row} |" for row in rows))
 
 
 def _class_rows(classes: dict[str, dict[str, float]]) -> str:

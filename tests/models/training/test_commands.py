@@ -93,8 +93,13 @@ def test_from_the_csv_to_a_served_model_and_its_card(
     limited = ["--data", data, "--model", model, "--limit", 8, "--output", results]
     assert in_frames.main([str(word) for word in limited]) == 0
     assert in_frames.main(["--data", "no such file"]) == 2
-    run("card", "--figures", results, "--output", folder / "MODEL_CARD.md")
+    tuned = [{"expression": "all", "pictures": 4, "without": "50%", "tuned": "75%"}]
+    (results / "tuning.json").write_text(json.dumps(tuned))
+    other = ["--other", "drawn faces", results / "evaluate.json"]
+    run("card", "--figures", results, *other, "--output", folder / "MODEL_CARD.md")
     card = (folder / "MODEL_CARD.md").read_text()
+    assert "## How good it is on drawn faces" in card
+    assert "| all | 4 | 50% | 75% |" in card
     assert f"{lite['accuracy']:.2%}" in card
     assert "150 faces of FER2013" in card
     assert (folder / "card" / "confusion.png").stat().st_size > 1000
