@@ -90,6 +90,10 @@ class Visitor:
     def open_settings(self) -> None:
         self.page.get_by_text("Settings", exact=True).click()
 
+    def open_details(self) -> None:
+        """Figures of the stream, which few ask for."""
+        self.page.get_by_text("Details", exact=True).click()
+
     def record(self, seconds: int) -> None:
         """Press Record, and wait until so much is recorded."""
         self.button("Record").click()

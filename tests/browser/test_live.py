@@ -236,7 +236,7 @@ def assert_a_moving_picture_with_the_face_labelled(visitor: Visitor) -> None:
 
     visitor.wait_for_label("Happy")
     page = visitor.page
-    page.get_by_text("Details", exact=True).click()
+    visitor.open_details()
     expect(page.get_by_text("1 face")).to_be_visible()
     expect(page.get_by_text("frames a second")).to_be_visible()
     expect(page.get_by_text("The video comes directly")).to_be_visible()

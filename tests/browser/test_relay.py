@@ -139,6 +139,7 @@ def assert_labelled_over_a_relay(visitor: Visitor) -> list[str | None]:
     visitor.start()
     visitor.wait_for_picture(drawn=True)
     visitor.wait_for_label("Happy")
+    visitor.open_details()
     expect(visitor.page.get_by_text("over a relay")).to_be_visible()
     way: list[str | None] = visitor.video_frame.locator("body").evaluate(WAY)
     assert "relay" in way[:2]
