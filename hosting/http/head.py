@@ -15,7 +15,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PREVIEW_PATH = "/preview.jpg"
-COMPONENTS = "/component/"  # pages in frames, which are not ours
 
 
 @dataclass(frozen=True)
@@ -43,35 +42,43 @@ class OwnHead:
 
     def __init__(self, app: ASGIApp, brand: Brand) -> None:
         self._app = app
-        page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
+        self._page_as_it_is = (Path(streamlit.__file__).parent / "static/index.html").read_bytes()
+        page = self._page_as_it_is.decode()
         self._pages = {
             language: _with_head(page, language, head, brand)
             for language, head in brand.heads.items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; where Streamlit's page would be the answer, ours is."""
-        if scope["type"] != "http" or COMPONENTS in scope["path"]:
+        """Pass the request on; where Streamlit's page is the answer, ours is sent."""
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        replaced = False
+        held: Message | None = None  # the start of an answer that may be the page
 
         async def send_ours(message: Message) -> None:
-            nonlocal replaced
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                kind = Headers(raw=message["headers"]).get("content-type", "")
-                if kind.startswith("text/html"):
-                    replaced = True
-                    await self._page(scope)(scope, receive, send)
-            if not replaced:
+            nonlocal held
+            if message["type"] == "http.response.start" and _is_html(message):
+                held = message
+            elif held is not None and message.get("body") == self._page_as_it_is:
+                held = None
+                await self._page(scope)(scope, receive, send)
+            else:
+                if held is not None:
+                    start, held = held, None
+                    await send(start)
                 await send(message)
 
-        # A browser that has the page may ask whether it changed: by the head that it has, not by
-        # Streamlit's file.
-        asked = [one for one in scope["headers"] if not one[0].startswith(b"if-")]
-        await self._app(
-            {**scope, "headers": asked} if _is_page(scope) else scope, receive, send_ours
-        )
+        if _wants_page(scope):
+            # Whether it changed is asked of the head that the browser has, not of Streamlit's file;
+            # and packed by Streamlit the page would not be known again.
+            asked = [
+                (name, value)
+                for name, value in scope["headers"]
+                if not name.startswith(b"if-") and name != b"accept-encoding"
+            ]
+            scope = {**scope, "headers": asked}
+        await self._app(scope, receive, send_ours)
 
     def _page(self, scope: Scope) -> HTMLResponse:
         request = Request(scope)
@@ -93,7 +100,12 @@ def preview_route(picture: Path) -> Route:
     return Route(PREVIEW_PATH, serve)
 
 
-def _is_page(scope: Scope) -> bool:
+def _is_html(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return bool(start["status"] == 200 and kind.startswith("text/html"))
+
+
+def _wants_page(scope: Scope) -> bool:
     return "text/html" in Headers(scope=scope).get("accept", "")
 
 

@@ -8,6 +8,8 @@ import requests
 
 from testkit.patience import PATIENCE
 from testkit.server import Server
+from tests.hosting.http.page import open_page
+from tests.hosting.http.test_headers import COMPONENT
 from views.brand import HEADS
 
 PAGE = {"Accept": "text/html"}
@@ -53,6 +55,13 @@ def test_a_link_to_it_has_a_picture(server: Server) -> None:
 def test_a_browser_that_has_another_page_gets_this_one(server: Server) -> None:
     streamlits = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
     assert "<title>FaceCue" in get(server, "/", **PAGE | streamlits).text
+
+
+def test_another_page_in_html_stays_as_it_is(server: Server) -> None:
+    with open_page(server.url):
+        inner = get(server, COMPONENT, **PAGE).text
+    assert "streamlit" in inner
+    assert "FaceCue" not in inner
 
 
 def test_files_come_compressed_and_are_the_same(server: Server) -> None:
