@@ -60,7 +60,7 @@ def test_a_browser_that_has_another_page_gets_this_one(server: Server) -> None:
 def test_another_page_in_html_stays_as_it_is(server: Server) -> None:
     with open_page(server.url):
         inner = get(server, COMPONENT, **PAGE).text
-    assert "streamlit" in inner
+    assert "Streamlit WebRTC Component" in inner
     assert "FaceCue" not in inner
 
 
