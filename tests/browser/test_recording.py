@@ -49,8 +49,8 @@ def take_along(page: Page, score: float) -> None:
     opened = page.context.new_page()
     opened.set_content(report)
     expect(opened.get_by_role("heading", name="My pitch")).to_be_visible()
-    opened.get_by_role("slider").press("End")
-    expect(opened.locator(".fc-readout")).to_contain_text("score")
+    opened.get_by_role("slider").first.press("End")  # a face that was lost counts as two
+    expect(opened.locator(".fc-readout").first).to_have_text(re.compile("^0:0[5-9]|^0:1"))
     assert f'data-score="{score:.1f}"' in report
     opened.close()
 
