@@ -50,7 +50,8 @@ def violations(page: Page) -> list[str]:
 
 
 def open_page(page: Page, link: str) -> None:
-    page.get_by_role("link", name=link).click()
+    page.get_by_role("link", name=link).first.click()
+    expect(page.get_by_role("heading", name=link).first).to_be_visible()
 
 
 def wait_for_light(video: Locator) -> None:

@@ -75,6 +75,7 @@ def test_a_recording_and_photos_of_the_same_visit_are_read_as_tuned(
     expect(page.get_by_text("One face was read against itself at rest")).to_be_visible()
 
     page.get_by_role("link", name="Photos").first.click()
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible()
     photo = cv2.imencode(".png", PICTURE)[1].tobytes()
     page.locator('input[type="file"]').set_input_files(
         {"name": "me.png", "mimeType": "image/png", "buffer": photo}

@@ -21,6 +21,7 @@ def long_clip() -> bytes:
 
 def upload(page: Page, path: Path, content: bytes) -> None:
     path.write_bytes(content)
+    expect(page.get_by_role("heading", name="Videos")).to_be_visible()
     page.locator('input[type="file"]').set_input_files(str(path))
 
 
