@@ -71,7 +71,7 @@ def test_keras_and_litert_agree_on_real_crops(classifier: Classifier) -> None:
     crops = [smiling_face(), *people]
     keras, litert = load_classifier("keras").predict(crops), classifier.predict(crops)
     second, first = np.sort(keras, axis=1)[:, -2:].T
-    decided = first - second > 0.05  # what a small face shows is often open
+    decided = first - second > 0.04  # what a small face shows is often open
     assert decided.sum() > 90
     agree = keras.argmax(axis=1) == litert.argmax(axis=1)
     assert agree[decided].mean() >= 0.98

@@ -64,7 +64,7 @@ async function handOver(canvas, title) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.button;
   button.onclick = () => handOver(drawn(data), data.title);

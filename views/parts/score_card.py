@@ -39,17 +39,19 @@ def score_card(recording: Recording, key: str, title: str) -> None:
         return
     parts = np.array_split(np.nan_to_num(track.probabilities), min(len(track.rows), MOST_BARS))
     _component(
-        data={
-            "button": words.SCORE_CARD,
-            "name": NAME,
-            "title": title.strip() or said.report,
-            "score": f"{summary.score:.0f}",
-            "of": said.of_hundred,
-            "told": " ".join(sentences(recording, track, said)),
-            "meaning": words.SCORE_CARD_MEANING,
-            "bars": [[round(float(share), 2) for share in part.mean(axis=0)] for part in parts],
-            "colours": [COLOURS[expression] for expression in Expression],
-        },
+        data=[
+            {
+                "button": words.SCORE_CARD,
+                "name": NAME,
+                "title": title.strip() or said.report,
+                "score": f"{summary.score:.0f}",
+                "of": said.of_hundred,
+                "told": " ".join(sentences(recording, track, said)),
+                "meaning": words.SCORE_CARD_MEANING,
+                "bars": [[round(float(share), 2) for share in part.mean(axis=0)] for part in parts],
+                "colours": [COLOURS[expression] for expression in Expression],
+            }
+        ],  # a list: see the stage
         key=f"card-{key}",
         width="content",
     )

@@ -54,24 +54,27 @@ def overlay(
     3, 2, 1 comes before one.
     """
     result = _component(
-        data={
-            "words": {
-                "start": words.START,
-                "stop": words.STOP,
-                "example": words.EXAMPLE,
-                "privacy": words.PRIVACY,
-                "connecting": words.CONNECTING,
-                "camera": words.SELECT_DEVICE,
-                "record": words.RECORD,
-                "stop_recording": words.STOP_RECORDING,
-                "cancel": words.CANCEL,
-                "label": words.EXPRESSIONS[Expression.HAPPY],
+        # A list: in a dictionary Streamlit looks for tables, and loads pandas for that.
+        data=[
+            {
+                "words": {
+                    "start": words.START,
+                    "stop": words.STOP,
+                    "example": words.EXAMPLE,
+                    "privacy": words.PRIVACY,
+                    "connecting": words.CONNECTING,
+                    "camera": words.SELECT_DEVICE,
+                    "record": words.RECORD,
+                    "stop_recording": words.STOP_RECORDING,
+                    "cancel": words.CANCEL,
+                    "label": words.EXPRESSIONS[Expression.HAPPY],
+                },
+                "colour": COLOURS[Expression.HAPPY],
+                "problems": dict(words.CAMERA_PROBLEMS),
+                "recording": recording,
+                "counts": counts,
             },
-            "colour": COLOURS[Expression.HAPPY],
-            "problems": dict(words.CAMERA_PROBLEMS),
-            "recording": recording,
-            "counts": counts,
-        },
+        ],
         key="stage_overlay",
         height="stretch",
         on_problem_change=lambda: None,

@@ -14,7 +14,7 @@ const INNER_STYLE = `
 // Kept while the page is open, over all runs of its script: it calls the function below anew.
 const stages = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setStateValue, setTriggerValue }) {
   const stage = parentElement.querySelector(".stage");
   let state = stages.get(stage);
   if (state === undefined) {
