@@ -12,7 +12,7 @@ import streamlit as st
 
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
-from views.brand import ICON
+from views.brand import BRAND, ICON
 from views.pages import about, live, operator, photo, video
 from views.parts.refusals import tell_refused_uploads
 from views.state import visit
@@ -29,6 +29,8 @@ except SettingsError:
     has_operator = False
 
 st.set_page_config(page_title=words.TITLE, layout="wide")
+# It stands in the served page's head too, where it holds before this script has run.
+st.html(f"<style>{BRAND.style}</style>")
 pages = [
     st.Page(live.render, title=words.LIVE_PAGE, default=True),
     photo.page(),
