@@ -2,11 +2,14 @@
 
 import asyncio
 import gzip
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FILES = "/static/"  # wherever the app is mounted
+# Wherever the app is mounted. In one form only, so that no more is kept than there are files: a
+# path has many that lead to the same one.
+FILES = re.compile(r"/static/[a-z]+/[\w.-]+$", re.ASCII)
 TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml")
 LEVEL = 9
 
@@ -19,20 +22,21 @@ class CompressedFiles:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._kept: dict[str, list[Message]] = {}  # the whole answer, by path
+        self._kept: dict[str, list[Message]] = {}  # the whole answer, by file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with what is kept."""
-        if scope["type"] != "http" or not _may_be_compressed(scope):
+        file = FILES.search(scope["path"]) if scope["type"] == "http" else None
+        if file is None or not _may_be_compressed(scope):
             await self._app(scope, receive, send)
             return
-        answer = self._kept.get(scope["path"])
+        answer = self._kept.get(file[0])
         if answer is None:
-            answer = await self._answer(scope, receive)
+            answer = await self._answer(file[0], scope, receive)
         for message in answer:
             await send(message)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> list[Message]:
+    async def _answer(self, file: str, scope: Scope, receive: Receive) -> list[Message]:
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:
@@ -42,7 +46,11 @@ class CompressedFiles:
         start = messages[0]
         headers = Headers(raw=start["headers"])
         is_text = headers.get("content-type", "").startswith(TEXT)
-        if start["status"] != 200 or not is_text or "immutable" not in headers["cache-control"]:
+        if (
+            start["status"] != 200
+            or not is_text
+            or "immutable" not in headers.get("cache-control", "")
+        ):
             return messages
         content = b"".join(message.get("body", b"") for message in messages[1:])
         packed = await asyncio.to_thread(gzip.compress, content, LEVEL, mtime=0)
@@ -55,7 +63,7 @@ class CompressedFiles:
             {**start, "headers": changed.raw},
             {"type": "http.response.body", "body": packed},
         ]
-        self._kept[scope["path"]] = answer
+        self._kept[file] = answer
         return answer
 
 
@@ -64,7 +72,6 @@ def _may_be_compressed(scope: Scope) -> bool:
     accepted = headers.get("accept-encoding", "")
     return (
         scope["method"] == "GET"
-        and FILES in scope["path"]
         and "gzip" in accepted
         and not {"range", "if-none-match", "if-modified-since"} & set(headers)
     )

@@ -85,9 +85,8 @@ class OwnHead:
         wanted = request.headers.get("accept-language", "").replace(" ", "").split(",")
         languages = [one.partition(";")[0].partition("-")[0].lower() for one in wanted]
         language = next((one for one in languages if one in self._pages), next(iter(self._pages)))
-        page = self._pages[language].replace(
-            PREVIEW_PATH, str(request.url.replace(path=PREVIEW_PATH, query=""))
-        )
+        preview = request.url.replace(path=PREVIEW_PATH, query="")  # its host is what was asked for
+        page = self._pages[language].replace(PREVIEW_PATH, escape(str(preview)))
         return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 

@@ -1,16 +1,22 @@
 """What is served before a page runs: its head, and the files that it is made of."""
 
+import asyncio
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 import requests
+import streamlit
+from starlette.types import Message, Receive, Scope, Send
 
+from hosting.http.compression import CompressedFiles
+from hosting.http.head import OwnHead
 from testkit.patience import PATIENCE
 from testkit.server import Server
 from tests.hosting.http.page import open_page
 from tests.hosting.http.test_headers import COMPONENT
-from views.brand import HEADS
+from views.brand import BRAND, HEADS
 
 PAGE = {"Accept": "text/html"}
 AS_THEY_ARE = {"Accept-Encoding": "identity"}
@@ -91,3 +97,51 @@ def test_the_font_of_icons_waits_for_an_icon(server: Server) -> None:
         rules = get(server, f"/{style}", **headers).text
         (rule,) = re.findall(r"@font-face\{font-family:Material[^}]*}", rules)
         assert rule.endswith(";unicode-range:U+21-10FFFF}")
+
+
+def test_no_more_is_kept_than_there_are_files() -> None:
+    async def file(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/javascript"), (b"cache-control", b"immutable")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"one();"})
+
+    async def receive() -> Message:
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        pass
+
+    app = CompressedFiles(file)
+    headers = [(b"accept-encoding", b"gzip")]
+    for before in ("", "/photo", "/a/b"):
+        for path in (
+            "/static/js/a.js",
+            "/static//js/a.js",
+            "/static/js/./a.js",
+            "/static/x/../js/a.js",
+        ):
+            scope = {"type": "http", "method": "GET", "path": before + path, "headers": headers}
+            asyncio.run(app(scope, receive, send))
+    assert list(app._kept) == ["/static/js/a.js"]
+
+
+def test_the_name_that_was_asked_for_is_nothing_but_text() -> None:
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        content = (Path(streamlit.__file__).parent / "static/index.html").read_bytes()
+        headers = [(b"content-type", b"text/html")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    async def receive() -> Message:
+        raise AssertionError
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b'x"><b>'), (b"accept", b"text/html")]
+    scope = {"type": "http", "method": "GET", "scheme": "http", "path": "/", "headers": headers}
+    asyncio.run(OwnHead(page, BRAND)(scope | {"query_string": b""}, receive, send))
+    assert b'"><b>' not in sent[-1]["body"]
+    assert b"<title>FaceCue" in sent[-1]["body"]
