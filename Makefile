@@ -20,10 +20,11 @@ run: $(VENV)/serves
 check: lint
 	$(BIN)/pytest -m "not slow" --quiet --numprocesses auto --dist loadfile
 
-# On every core, but for those with a browser: it and the app use two cores by themselves.
+# Those without a browser first, on every core: beside them a browser would wait for its turn. Then two
+# browsers at once: each with the app that it looks at takes a core.
 test: lint chromium relay
 	$(BIN)/pytest --ignore tests/browser --numprocesses auto --dist loadfile --durations 20
-	$(BIN)/pytest tests/browser --durations 20
+	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile --durations 20
 
 # Which lines the tests without a browser run, in this process: not those of the servers and workers
 # that they start. The branches that nobody took are listed.

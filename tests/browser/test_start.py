@@ -51,6 +51,7 @@ def strict_app(tmp_path: Path) -> Iterator[Server]:
 
 def press_twice(visitor: Visitor, pause: float) -> None:
     """Where Start stands, whatever stands there the second time."""
+    expect(visitor.button("Start")).to_be_enabled()
     box = visitor.button("Start").bounding_box()
     assert box is not None
     place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
