@@ -54,7 +54,8 @@ def report_html(recording: Recording, words: ReportWords, made: datetime, title:
     )
     when, heading = made.strftime("%Y-%m-%d %H:%M"), escape(title.strip() or words.report)
     return (
-        f'<!doctype html><html lang="{escape(words.language)}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{escape(words.language)}" dir="{escape(words.direction)}">'
+        f'<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width">'
         f"<title>{heading} - {NAME}</title>"
         f"<style>{STYLE}{FIGURES_STYLE}{TIMELINE_STYLE}</style></head><body>"

@@ -1,4 +1,4 @@
-"""What a report says; `views.words.report` has it in each language."""
+"""What a report says; `views.words` has it in each language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ class ReportWords:
     """What a report says; curly brackets hold what is filled in."""
 
     language: str  # as in HTML's lang
+    direction: str  # as in HTML's dir
     report: str
     made: str  # {when}
     length: str  # {length}

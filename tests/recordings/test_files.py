@@ -16,7 +16,7 @@ from recordings.recorder import Recorder
 from recordings.recording import Recording
 from recordings.report import report_html
 from tests.recordings.people import face, record
-from views.words.report import ENGLISH
+from views.words.english import ENGLISH
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from recordings.sentences import sentences
 from recordings.timeline import timeline_html
 from tests.recordings.people import face, record
 from transformers.types import Face
-from views.words.report import ENGLISH
+from views.words.english import ENGLISH
 
 HAPPY, SAD, CALM = ([face(one)] for one in (Expression.HAPPY, Expression.SAD, Expression.NEUTRAL))
 UNSURE, NOBODY = [face(None)], list[Face]()

@@ -1,26 +1,34 @@
-"""Every language says everything, with the same gaps to fill in."""
+"""Every language says everything, with the same gaps to fill in, in its own plural forms."""
 
+import gettext
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 import pytest
 
+from models.labels import Expression
 from recordings.words import ReportWords
-from views.words.english import Words
-from views.words.german import German
-from views.words.report import ENGLISH, GERMAN
+from transformers.drawing.lettering import text_size
+from views.brand import HEADS
+from views.words.english import ENGLISH, Words
+from views.words.language import LANGUAGES
 
-# The same in both languages.
-SHARED = {"TITLE", "LANGUAGE", "VIDEO_PAGE", "VIDEO_TITLE", "LIVE_PAGE", "START", "MINUTES"}
-SHARED |= {"ABOUT_CARD_OPEN"}  # a title of the card, which is in English
+OTHERS = [language for language in LANGUAGES if language != "en"]
+# Names, a file's kind, and a title of the model card, which is in English.
+MAY_BE_SHARED = {"TITLE", "ABOUT_CARD_OPEN", "DIRECTION", "PLURAL_FORMS"}
+# Words that are the same in two languages by chance.
+SHARED = {
+    "de": {"VIDEO_PAGE", "VIDEO_TITLE", "LIVE_PAGE", "START", "MINUTES"},
+}
 
 
 def names() -> list[str]:
     return [name for name in vars(Words) if name.isupper()]
 
 
-def gaps(value: object) -> list[str]:
-    return [gap for text in texts(value) for gap in re.findall(r"\{[a-z]+\}", text)]
+def gaps(value: object) -> set[str]:
+    return {gap for text in texts(value) for gap in re.findall(r"\{[a-z]+\}", text)}
 
 
 def texts(value: object) -> Iterator[str]:
@@ -34,16 +42,45 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(part)
 
 
+@pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", names())
-def test_german_says_it_too(name: str) -> None:
-    assert name in vars(German) or name in SHARED
-    english, german = getattr(Words, name), getattr(German, name)
-    assert gaps(english) == gaps(german)
+def test_no_sentence_is_missing(language: str, name: str) -> None:
+    said = type(LANGUAGES[language])
+    assert name in vars(said) or name in MAY_BE_SHARED | SHARED.get(language, set())
+    english, other = getattr(Words, name), getattr(said, name)
+    assert gaps(english) == gaps(other)
     if isinstance(english, Mapping):
-        assert set(english) == set(german)
+        assert set(english) == set(other)
+        for key in english:
+            assert gaps(english[key]) == gaps(other[key])
 
 
-def test_the_report_fills_in_the_same() -> None:
-    for field in ReportWords.__dataclass_fields__:
-        assert gaps(getattr(ENGLISH, field)) == gaps(getattr(GERMAN, field))
-        assert getattr(ENGLISH, field) != getattr(GERMAN, field)
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("field", ReportWords.__dataclass_fields__)
+def test_the_report_fills_in_the_same(language: str, field: str) -> None:
+    english, other = getattr(ENGLISH, field), getattr(LANGUAGES[language].REPORT_WORDS, field)
+    assert gaps(english) == gaps(other)
+    if isinstance(english, Mapping):
+        assert set(english) == set(other)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_has_its_form(language: str) -> None:
+    said = LANGUAGES[language]
+    rule = gettext.c2py(said.PLURAL_FORMS)
+    needed = {int(rule(number)) for number in range(1000)}
+    for forms in (said.FACES, said.ERRORS):
+        assert needed == set(range(len(forms)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_label_can_be_drawn(language: str) -> None:
+    drawn = LANGUAGES[language].DRAWN_EXPRESSIONS
+    assert set(drawn) == {*Expression, None}
+    for name in drawn.values():
+        letters = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+        assert text_size(name, 1, 1) == text_size(letters, 1, 1)  # without a question mark
+
+
+def test_every_language_has_a_head() -> None:
+    assert set(HEADS) == set(LANGUAGES)

@@ -91,7 +91,7 @@ def _is_seen(result: Result | FileError | None, baseline: Baseline | None) -> bo
 def _examine(file: Any, uploads: Uploads, baseline: Baseline | None) -> Result | FileError:
     """The result, or why there is none."""
     try:
-        photo = uploads.see(file, Overlay(numbers=True, names=words.EXPRESSIONS), baseline)
+        photo = uploads.see(file, Overlay(numbers=True, names=words.DRAWN_EXPRESSIONS), baseline)
     except FileError as error:
         return error.alone()
     return Result(file.name, photo.faces, baseline is not None, photo.shown, photo.annotated)

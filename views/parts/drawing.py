@@ -21,5 +21,5 @@ def choose_overlay() -> Overlay:
         box=Drawn.BOX in drawn,
         label=Drawn.LABEL in drawn,
         bars=Drawn.BARS in drawn,
-        names=words.EXPRESSIONS,
+        names=words.DRAWN_EXPRESSIONS,
     )

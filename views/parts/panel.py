@@ -8,7 +8,7 @@ from transformers.drawing.palette import COLOURS
 from transformers.status import Status
 from transformers.types import Face
 from views.live_state import LiveState
-from views.words.language import words
+from views.words.language import plural, words
 
 STATE_COLOURS = {
     LiveState.LIVE: "#009E73",
@@ -80,13 +80,13 @@ def rates_html(status: Status) -> str:
     """Number of faces, frames a second, milliseconds a frame, and errors where there are any."""
     faces = len(status.faces)
     figures = (
-        (f"{faces}", words.ONE_FACE if faces == 1 else words.FACES),
+        (f"{faces}", plural(words.FACES, faces)),
         (f"{status.frames_per_second:.0f}", words.FRAMES_PER_SECOND),
         (f"{status.milliseconds:.0f}", words.MILLISECONDS),
     )
     cells = "".join(f"<span><b>{figure}</b> {escape(unit)}</span>" for figure, unit in figures)
     errors = ""
     if status.errors:
-        sentence = words.ONE_ERROR if status.errors == 1 else words.ERRORS
-        errors = f'<p role="alert">{escape(sentence.format(errors=status.errors))}</p>'
+        sentence = plural(words.ERRORS, status.errors).format(errors=status.errors)
+        errors = f'<p role="alert">{escape(sentence)}</p>'
     return f'<div class="fc-rates">{cells}</div>{errors}'

@@ -7,25 +7,87 @@ from streamlit_webrtc.config import Translations
 
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
+from recordings.words import ReportWords
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
 from views.choices import Camera, Drawn
 from views.live_state import LiveState
 from views.parts.route import Route
-from views.words.report import ENGLISH
+
+ENGLISH = ReportWords(
+    language="en",
+    direction="ltr",
+    report="What the camera saw",
+    made="Made on {when}.",
+    length="Length: {length} minutes.",
+    together="All faces together",
+    face="Face {number}",
+    of_hundred="of 100 on the positivity score",
+    no_score="No face was in view, so there is no score.",
+    count="Shown as positive for {positive}, as negative for {negative} (minutes:seconds).",
+    in_view="A face was in view {share} of the time.",
+    longest_positive="Longest positive stretch: {seconds} s, from {start} to {end}.",
+    longest_negative="Longest negative stretch: {seconds} s, from {start} to {end}.",
+    looks={
+        Expression.ANGRY: "stern",
+        Expression.DISGUST: "displeased",
+        Expression.FEAR: "tense",
+        Expression.HAPPY: "friendly",
+        Expression.SAD: "downcast",
+        Expression.SURPRISE: "surprised",
+        Expression.NEUTRAL: "calm",
+    },
+    looked_all="The face looked {first} nearly all the time.",
+    looked_most="The face looked {first} for most of it.",
+    looked_mixed="The face looked {first} and {second} by turns.",
+    looked_from="From {start} to {end} it looked {look}.",
+    out_of_view="No face was in view for {share} of the time.",
+    seek="Moment on the timeline",
+    score_at="score {score}",
+    nobody_at="no face in view",
+    best="Best moment: {time} (score {score})",
+    weakest="Weakest moment: {time} (score {score})",
+    figures="All figures",
+    timeline="Probabilities of the seven expressions, and below them the score, over time",
+    timeline_text="The score is {score} of 100. Most likely on average: {most}.",
+    columns=("Expression", "Seconds", "Share", "Likely"),
+    readings=(
+        "Seconds and Share count what was shown on the picture. Likely is the average of the "
+        "network's probabilities: the coloured areas of the chart, and what the score is made of. "
+        "An expression can be likely now and then without ever being the likeliest."
+    ),
+    expressions={expression: expression.label for expression in Expression},
+    unsure="Unsure",
+    tuned=(
+        "One face was read against itself at rest, all the time or a part of it: what looks like "
+        "another expression on that face at rest was taken away from its answers."
+    ),
+    meaning=(
+        "The positivity score is 100 times the share of the time in view that goes to Happy, "
+        "Neutral and Surprise rather than Angry, Disgust, Fear and Sad. Each moment counts by its "
+        "probabilities. It says how a face looked to a small network that is often wrong. It "
+        "does not say how a person felt, nor whether a talk was good, and it is not for judging "
+        "others. Nothing of this was kept on the server."
+    ),
+)
 
 
 class Words:
     """English, from which the other languages take over what they do not say themselves."""
 
     NAME = "English"
+    DIRECTION = "ltr"  # in which it is read, as in CSS
+    # Which of a tuple's forms goes with n, as in a gettext catalogue.
+    PLURAL_FORMS = "n != 1"
     REPORT_WORDS = ENGLISH
     EXPRESSIONS: ClassVar[Mapping[Expression | None, str]] = {
         **{expression: expression.label for expression in Expression},
         None: "Unsure",
     }
-    LANGUAGE = "Language · Sprache"
+    # On the picture there are Latin letters only.
+    DRAWN_EXPRESSIONS: ClassVar[Mapping[Expression | None, str]] = EXPRESSIONS
+    LANGUAGE = "Language"
 
     TITLE = "FaceCue"
     PROMISE = "See, live in your camera picture, which expression each face shows."
@@ -114,13 +176,14 @@ yourself, or among people who agreed.
 
     MAIN_FACE = "Main face"
     NO_MAIN_FACE = "none"
-    FACES = "faces"
-    ONE_FACE = "face"
+    FACES = ("face", "faces")
     FRAMES_PER_SECOND = "frames a second"
     MILLISECONDS = "ms a frame on the server"
     DETAILS = "Details"
-    ERRORS = "{errors} frames could not be labelled and were shown as they came."
-    ONE_ERROR = "1 frame could not be labelled and was shown as it came."
+    ERRORS = (
+        "{errors} frame could not be labelled and was shown as it came.",
+        "{errors} frames could not be labelled and were shown as they came.",
+    )
 
     CONTROLS = "Settings"
     CAMERA = "Camera to start with"

@@ -7,6 +7,7 @@ from streamlit_webrtc.config import Translations
 
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
+from recordings.words import ReportWords
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
@@ -14,7 +15,73 @@ from views.choices import Camera, Drawn
 from views.live_state import LiveState
 from views.parts.route import Route
 from views.words.english import Words
-from views.words.report import GERMAN
+
+GERMAN = ReportWords(
+    language="de",
+    direction="ltr",
+    report="Was die Kamera sah",
+    made="Erstellt am {when}.",
+    length="Länge: {length} Minuten.",
+    together="Alle Gesichter zusammen",
+    face="Gesicht {number}",
+    of_hundred="von 100 beim Positivwert",
+    no_score="Es war kein Gesicht zu sehen, also gibt es keine Wertung.",
+    count="Als positiv gezeigt: {positive}, als negativ: {negative} (Minuten:Sekunden).",
+    in_view="Ein Gesicht war {share} der Zeit zu sehen.",
+    longest_positive="Längste positive Strecke: {seconds} s, von {start} bis {end}.",
+    longest_negative="Längste negative Strecke: {seconds} s, von {start} bis {end}.",
+    looks={
+        Expression.ANGRY: "streng",
+        Expression.DISGUST: "missmutig",
+        Expression.FEAR: "angespannt",
+        Expression.HAPPY: "freundlich",
+        Expression.SAD: "bedrückt",
+        Expression.SURPRISE: "überrascht",
+        Expression.NEUTRAL: "ruhig",
+    },
+    looked_all="Das Gesicht wirkte fast die ganze Zeit {first}.",
+    looked_most="Das Gesicht wirkte die meiste Zeit {first}.",
+    looked_mixed="Das Gesicht wirkte abwechselnd {first} und {second}.",
+    looked_from="Von {start} bis {end} wirkte es {look}.",
+    out_of_view="{share} der Zeit war kein Gesicht zu sehen.",
+    seek="Stelle im Verlauf",
+    score_at="Wertung {score}",
+    nobody_at="kein Gesicht zu sehen",
+    best="Bester Augenblick: {time} (Wertung {score})",
+    weakest="Schwächster Augenblick: {time} (Wertung {score})",
+    figures="Alle Zahlen",
+    timeline="Wahrscheinlichkeiten der sieben Ausdrücke und darunter die Wertung, über die Zeit",
+    timeline_text="Die Wertung ist {score} von 100. Im Mittel am wahrscheinlichsten: {most}.",
+    columns=("Ausdruck", "Sekunden", "Anteil", "Wahrscheinlich"),
+    readings=(
+        "Sekunden und Anteil zählen, was im Bild stand. Wahrscheinlich ist der Mittelwert der "
+        "Wahrscheinlichkeiten des Netzes: die farbigen Flächen im Bild des Verlaufs und das, "
+        "woraus die Wertung entsteht. Ein Ausdruck kann zeitweise wahrscheinlich sein, ohne je "
+        "der wahrscheinlichste zu sein."
+    ),
+    expressions={
+        Expression.ANGRY: "Wütend",
+        Expression.DISGUST: "Ekel",
+        Expression.FEAR: "Angst",
+        Expression.HAPPY: "Fröhlich",
+        Expression.SAD: "Traurig",
+        Expression.SURPRISE: "Überrascht",
+        Expression.NEUTRAL: "Neutral",
+    },
+    unsure="Unsicher",
+    tuned=(
+        "Ein Gesicht wurde, ganz oder zeitweise, an sich selbst in Ruhe gemessen: Was auf diesem "
+        "Gesicht schon in Ruhe nach einem anderen Ausdruck aussieht, wurde abgezogen."
+    ),
+    meaning=(
+        "Der Positivwert ist das Hundertfache des Anteils der sichtbaren Zeit, der auf Fröhlich, "
+        "Neutral und Überrascht entfällt und nicht auf Wütend, Ekel, Angst und Traurig. Jeder "
+        "Augenblick zählt mit seinen Wahrscheinlichkeiten. Er sagt, wie ein Gesicht für ein "
+        "kleines Netz aussah, das oft irrt. Er sagt nicht, wie sich jemand fühlte, noch ob ein "
+        "Vortrag gut war, und er ist nicht dafür da, andere zu beurteilen. Auf dem Server bleibt "
+        "davon nichts."
+    ),
+)
 
 
 class German(Words):
@@ -26,6 +93,8 @@ class German(Words):
         **{expression: name for expression, name in GERMAN.expressions.items()},  # noqa: C416
         None: GERMAN.unsure,
     }
+    DRAWN_EXPRESSIONS = EXPRESSIONS
+    LANGUAGE = "Sprache"
 
     PROMISE = "Sehen Sie live im Kamerabild, welchen Ausdruck jedes Gesicht zeigt."
     BEFORE_START = """
@@ -120,13 +189,14 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
 
     MAIN_FACE = "Hauptgesicht"
     NO_MAIN_FACE = "keines"
-    FACES = "Gesichter"
-    ONE_FACE = "Gesicht"
+    FACES = ("Gesicht", "Gesichter")
     FRAMES_PER_SECOND = "Bilder je Sekunde"
     MILLISECONDS = "ms je Bild auf dem Server"
     DETAILS = "Einzelheiten"
-    ERRORS = "{errors} Bilder konnten nicht beschriftet werden und kamen, wie sie waren, zurück."
-    ONE_ERROR = "1 Bild konnte nicht beschriftet werden und kam, wie es war, zurück."
+    ERRORS = (
+        "{errors} Bild konnte nicht beschriftet werden und kam, wie es war, zurück.",
+        "{errors} Bilder konnten nicht beschriftet werden und kamen, wie sie waren, zurück.",
+    )
 
     CONTROLS = "Einstellungen"
     CAMERA = "Kamera für den Start"

@@ -1,5 +1,7 @@
 """In which language the page speaks: the visitor's choice, or else the browser's."""
 
+import functools
+import gettext
 from typing import Any, cast
 
 import streamlit as st
@@ -33,6 +35,14 @@ def choose_language() -> None:
         label_visibility="collapsed",
         width="content",
     )
+
+
+def plural(forms: tuple[str, ...], number: int) -> str:
+    """The one of ``forms`` that goes with ``number``, by the visitor's language."""
+    return forms[int(_plural_rule(words.PLURAL_FORMS)(number))]
+
+
+_plural_rule = functools.cache(gettext.c2py)
 
 
 class _CurrentWords:
