@@ -88,7 +88,7 @@ def test_a_recording_has_a_result_to_take_along_and_a_second_one_to_compare(
     visitor.stop()  # which ends the recording too
     expect(page.locator('[data-results="1"]')).to_be_visible()
     expect(page.get_by_role("heading", name="Recordings of this visit")).to_be_visible()
-    expect(page.get_by_role("cell", name="Recording 1 (0:0")).to_be_visible()
+    expect(page.locator(".fc-takes")).to_contain_text("Recording 1 (0:0")
 
 
 def test_the_browser_keeps_a_clip_with_sound_where_that_is_wanted(visit: OpenPage) -> None:
@@ -135,3 +135,25 @@ def test_leaving_while_something_is_recorded_is_asked_about(visit: OpenPage) -> 
     visitor.wait_for_clock(3)  # it goes on
     visitor.button("Stop recording").click()
     expect(visitor.page.locator("[data-results]")).to_be_visible()
+
+
+def test_a_reload_loses_no_recording(visit: OpenPage) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.start()
+    scores = []
+    for seconds in (2, 3):
+        visitor.record(seconds)
+        visitor.button("Stop recording").click()
+        result = page.locator(f'[data-results="{len(scores)}"] [data-score]')
+        scores.append(result.get_attribute("data-score"))
+    page.reload()
+    expect(result).to_have_attribute("data-score", scores[1] or "")
+    cards = page.locator(".fc-takes li")
+    expect(cards).to_have_count(2)
+    expect(cards.first).to_contain_text("Recording 2 (0:0")
+    visitor.screenshot("after-reload")
+    page.evaluate("sessionStorage.setItem('facecue-recordings', '[\"hostile\", 7]')")
+    page.reload()
+    visitor.start()  # nothing came back, and nothing broke
+    expect(page.locator("[data-results]")).to_have_count(0)

@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 
 from recordings.chart import clock
+from recordings.comparison import comparison_html
 from recordings.recorder import Recorder
 from recordings.recording import Recording
-from recordings.score import summarise
 from transformers.drawing.overlay import Overlay
 from transformers.processor import LiveOptions
 from views.parts.arrival import show_arrival
+from views.parts.kept_results import keep_results
 from views.parts.own_clip import own_clip
 from views.parts.results import offer_files, show_recording
 from views.state import visit
@@ -114,7 +115,8 @@ def while_recording(options: LiveOptions) -> LiveOptions:
 
 
 def results() -> None:
-    """Draw the recordings of this visit, where there are any."""
+    """Draw the recordings of this visit, where there are any, and have the tab keep them."""
+    keep_results()
     if visit().recordings:
         st.divider()
         st.fragment(_results)(visit().recordings)
@@ -191,7 +193,7 @@ def _results(recordings: list[Recording]) -> None:
     player = own_clip(chosen) if chosen in visit().own_clips else None
     show_recording(recordings[chosen], str(chosen), player)
     if newest:
-        _comparison(recordings)
+        _comparison(recordings, chosen)
     offer_files(recordings[chosen], str(chosen))
 
 
@@ -199,19 +201,7 @@ def _name(recordings: list[Recording], index: int) -> str:
     return words.RECORDING_NAME.format(number=index + 1, length=clock(recordings[index].seconds))
 
 
-def _comparison(recordings: list[Recording]) -> None:
+def _comparison(recordings: list[Recording], chosen: int) -> None:
     st.subheader(words.COMPARISON)
-    rows = []
-    for index, recording in enumerate(recordings):
-        summary = summarise(recording, recording.together)
-        score = "-" if summary.score is None else f"{summary.score:.0f}"
-        rows.append(
-            dict(
-                zip(
-                    words.COMPARISON_COLUMNS,
-                    (_name(recordings, index), score, f"{summary.in_view:.0%}"),
-                    strict=True,
-                )
-            )
-        )
-    st.table(rows)
+    names = [_name(recordings, index) for index in range(len(recordings))]
+    st.html(comparison_html(recordings, names, chosen, words.REPORT_WORDS))

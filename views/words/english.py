@@ -290,7 +290,6 @@ yourself, or among people who agreed.
     RECORDING_NAME = "Recording {number} ({length})"
     WHICH_FACE = "Face"
     COMPARISON = "Recordings of this visit"
-    COMPARISON_COLUMNS = ("Recording", "Positivity score", "Face in view")
     TAKE_ALONG = "Take it along"
     SCORE_CARD = "Score card (PNG)"
     SCORE_CARD_MEANING = (
@@ -302,8 +301,9 @@ yourself, or among people who agreed.
     SUMMARY_CSV = "Summary (CSV)"
     JSON_FILE = "All of it (JSON)"
     NOTHING_STAYS = (
-        "Recordings are kept in the server's memory for this visit only, and are gone when the page is "
-        "closed. What you download is yours alone."
+        "Recordings are kept in the server's memory for this visit, and in this tab of your browser so "
+        "that a reload loses none. They are gone when the page is closed. What you download is yours "
+        "alone."
     )
 
     LIVE_PAGE = "Live"

@@ -306,7 +306,6 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     RECORDING_NAME = "Aufzeichnung {number} ({length})"
     WHICH_FACE = "Gesicht"
     COMPARISON = "Aufzeichnungen dieses Besuchs"
-    COMPARISON_COLUMNS = ("Aufzeichnung", "Positivwert", "Gesicht zu sehen")
     TAKE_ALONG = "Mitnehmen"
     SCORE_CARD = "Ergebniskarte (PNG)"
     SCORE_CARD_MEANING = (
@@ -318,8 +317,9 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     SUMMARY_CSV = "Zusammenfassung (CSV)"
     JSON_FILE = "Alles (JSON)"
     NOTHING_STAYS = (
-        "Aufzeichnungen liegen nur für diesen Besuch im Speicher des Servers und sind weg, wenn die "
-        "Seite geschlossen wird. Was Sie herunterladen, haben nur Sie."
+        "Aufzeichnungen liegen für diesen Besuch im Speicher des Servers, und in diesem Tab Ihres "
+        "Browsers, damit beim Neuladen keine verloren geht. Wird die Seite geschlossen, sind sie weg. "
+        "Was Sie herunterladen, haben nur Sie."
     )
 
     LIVE_PAGE = "Live"
