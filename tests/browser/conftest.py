@@ -1,6 +1,6 @@
 """A real Chromium with a fake camera, and the real app."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -84,18 +84,30 @@ def browser(playwright: Playwright, chromium_path: str, camera_film: Path) -> It
 
 
 @pytest.fixture
-def open_tab(browser: Browser) -> Iterator[OpenTab]:
+def open_tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenTab]:
     """Open an address as another person would, with no cookie: ``open_tab(url, PHONE)``.
 
     After the test every visitor who is still live presses Stop, so that the next test finds an
-    idle server.
+    idle server. Of a test that failed there are pictures then.
     """
-    with tabs(browser) as open_one:
+    with tabs(browser, request.node) as open_one:
         yield open_one
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = report.failed
+    return report
+
+
 @contextmanager
-def tabs(browser: Browser) -> Iterator[OpenTab]:
+def tabs(browser: Browser, test: pytest.Item | None = None) -> Iterator[OpenTab]:
     """As ``open_tab``, for as long as the context is entered."""
     pages: list[Page] = []
 
@@ -116,8 +128,10 @@ def tabs(browser: Browser) -> Iterator[OpenTab]:
     try:
         yield open_one
     finally:
-        for page in pages:
+        for number, page in enumerate(pages):
             visitor = Visitor(page)
+            if test is not None and test.stash.get(FAILED, False) and not page.is_closed():
+                visitor.screenshot(f"failed-{test.name}-{number}")
             if not page.is_closed() and visitor.button("Stop").is_visible():
                 visitor.stop()
             page.context.close()
