@@ -21,14 +21,15 @@ class Box(NamedTuple):
 
     def iou(self, other: "Box") -> float:
         """Intersection over union, 0 to 1."""
-        shared = self._shared(other)
+        shared = self.shared(other)
         return shared / max(self.w * self.h + other.w * other.h - shared, 1)
 
     def containment(self, other: "Box") -> float:
         """Intersection over the smaller of the two, 0 to 1."""
-        return self._shared(other) / max(min(self.w * self.h, other.w * other.h), 1)
+        return self.shared(other) / max(min(self.w * self.h, other.w * other.h), 1)
 
-    def _shared(self, other: "Box") -> int:
+    def shared(self, other: "Box") -> int:
+        """Intersection in pixels."""
         width = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
         height = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
         return max(width, 0) * max(height, 0)

@@ -141,7 +141,7 @@ def test_a_reload_loses_no_recording(visit: OpenPage) -> None:
     visitor = visit()
     page = visitor.page
     visitor.start()
-    scores = []
+    scores: list[str | None] = []
     for seconds in (2, 3):
         visitor.record(seconds)
         visitor.button("Stop recording").click()

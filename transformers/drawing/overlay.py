@@ -42,8 +42,7 @@ class Overlay:
             for face in faces:
                 _draw_box(canvas, face, thickness=max(2, round(text_height / 7)))
         if self.label:
-            for face in faces:
-                _draw_label(canvas, face, self._text(face), text_height)
+            _draw_labels(canvas, faces, [self._text(face) for face in faces], text_height)
 
     def _text(self, face: Face) -> str:
         text = with_confidence(self.names[face.expression], face)
@@ -60,26 +59,48 @@ def _draw_box(canvas: Canvas, face: Face, thickness: int) -> None:
     canvas.frame(face.box, bgr(face.expression), thickness)
 
 
-def _draw_label(canvas: Canvas, face: Face, text: str, text_height: float) -> None:
+def _draw_labels(
+    canvas: Canvas, faces: Sequence[Face], texts: Sequence[str], text_height: float
+) -> None:
     scale, stroke = text_height / CAPITAL, max(1, round(text_height / 24))
-    width, height = text_size(text, scale, stroke)
     pad = round(text_height / 3)
-    tab = _place_tab(face.box, (width + 2 * pad, height + 2 * pad), canvas)
-    canvas.fill(tab, bgr(face.expression))
-    canvas.frame(tab, BLACK, 1)
-    baseline = (tab.x + pad, tab.y + pad + height)
-    canvas.write(text, baseline, scale, ink(face.expression), stroke)
+    tabs: list[Box] = []
+    for face, text in zip(faces, texts, strict=True):
+        width, height = text_size(text, scale, stroke)
+        others = [other.box for other in faces if other is not face]
+        tab = _place_tab(face.box, (width + 2 * pad, height + 2 * pad), canvas, tabs, others)
+        tabs.append(tab)
+        canvas.fill(tab, bgr(face.expression))
+        canvas.frame(tab, BLACK, 1)
+        baseline = (tab.x + pad, tab.y + pad + height)
+        canvas.write(text, baseline, scale, ink(face.expression), stroke)
 
 
-def _place_tab(box: Box, size: tuple[int, int], canvas: Canvas) -> Box:
-    """Above the face where there is room, else below it, else inside it; never beside the frame."""
+def _place_tab(
+    box: Box, size: tuple[int, int], canvas: Canvas, tabs: Sequence[Box], others: Sequence[Box]
+) -> Box:
+    """Where it hides least of the other labels (``tabs``), and then of the other faces.
+
+    The first of these places: above the face, below it, inside it, at its left side or its right.
+    Never beyond the frame.
+    """
     width, height = size
-    x = max(0, min(box.x, canvas.width - width))
-    if box.y >= height:
-        return Box(x, box.y - height, width, height)
-    if box.y + box.h + height <= canvas.height:
-        return Box(x, box.y + box.h, width, height)
-    return Box(x, max(0, box.y), width, height)
+    most_x, most_y = max(0, canvas.width - width), max(0, canvas.height - height)
+    above, below = box.y - height, box.y + box.h
+    rows = [y for y in (above, below, box.y, below - height) if 0 <= y <= most_y] or [
+        min(max(0, box.y), most_y)
+    ]
+    places = [
+        Box(min(max(0, x), most_x), y, width, height)
+        for x in (box.x, box.x + box.w - width)
+        for y in rows
+    ]
+    return min(places, key=lambda place: (_hidden(place, tabs), _hidden(place, others)))
+
+
+def _hidden(place: Box, boxes: Sequence[Box]) -> int:
+    """Pixels of ``boxes`` that lie under ``place``."""
+    return sum(place.shared(box) for box in boxes)
 
 
 def _draw_bars(

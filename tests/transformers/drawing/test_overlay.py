@@ -64,6 +64,26 @@ def test_the_label_stays_in_the_frame(box: Box) -> None:
     assert np.all(tab.max(axis=0) < (479, 639))
 
 
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [Box(200, 150, 60, 60), Box(265, 152, 60, 60)],  # side by side
+        [Box(200, 150, 60, 60), Box(202, 215, 60, 60)],  # one above the other
+        [Box(10 + 70 * place, 0, 60, 60) for place in range(5)],  # in a row at the edge
+        [Box(200 + 70 * x, 150 + 90 * y, 60, 60) for x in range(3) for y in range(2)],
+    ],
+)
+def test_neighbours_labels_do_not_overlap(boxes: list[Box]) -> None:
+    """Each drawn alone covers as many pixels as all of them together."""
+    overlay = Overlay(box=False, names=dict.fromkeys([*Expression, None], "Happy"))
+    together = plain(480, 640)
+    overlay.draw(picture_canvas(together), [face(box) for box in boxes])
+    alone = plain(480, 640)
+    overlay.draw(picture_canvas(alone), [face(Box(200, 150, 60, 60))])
+    label = int((alone != 128).any(axis=2).sum())
+    assert (together != 128).any(axis=2).sum() >= label * len(boxes) - 4 * len(boxes)
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (2, 700), (40, 30)])
 def test_tiny_frames_are_survived(shape: tuple[int, int]) -> None:
     Overlay(bars=True).draw(picture_canvas(plain(*shape)), [face(Box(0, 0, shape[1], shape[0]))])
