@@ -56,6 +56,8 @@ class Visit:
     taken_back: int = 0  # of them, how many it had kept from before this page was opened
 
     photos: dict[str, Result | FileError] = field(default_factory=dict)  # by file
+    photos_uploaded: set[str] = field(default_factory=set)  # of them, whose files are on the page
+    photo_clears: int = 0  # how often all of them were removed
     clip: Work | None = None
     clip_info: tuple[str, ClipInfo | FileError] | None = None  # the file, and what it is
 

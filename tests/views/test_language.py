@@ -69,7 +69,7 @@ def test_a_number_has_its_form(language: str) -> None:
     said = LANGUAGES[language]
     rule = gettext.c2py(said.PLURAL_FORMS)
     needed = {int(rule(number)) for number in range(1000)}
-    for forms in (said.FACES, said.ERRORS):
+    for forms in (said.FACES, said.ERRORS, said.PHOTO_COUNT):
         assert needed == set(range(len(forms)))
 
 

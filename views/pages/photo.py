@@ -1,15 +1,14 @@
 """The photo page: faces of uploaded or taken pictures, for whom the live page cannot serve too."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from models.labels import Expression
 from models.personal import Baseline
 from recordings.photos import photos_csv
-from recordings.table import plain_cell
 from transformers.drawing.overlay import Overlay
 from transformers.faults import FileError
 from transformers.types import Face
@@ -21,15 +20,18 @@ from views.parts.pictures import show_jpeg
 from views.parts.tuning import wanted_baseline
 from views.service import settings_and_classifier, uploads
 from views.state import visit
-from views.words.language import words
+from views.words.language import plural, words
 
 PATH = "photo"  # of the page, in its address
+MOST_LARGE = 2  # photos that are shown large; more are a grid
+COLUMNS = 3  # of the grid
+MOST_KEPT = 32_000_000  # bytes of results that outlive a look at another page
 SUFFIXES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
 
 
 @dataclass(frozen=True)
 class Result:
-    """What is kept of a photo while it is on the page."""
+    """What is kept of a photo until it is removed."""
 
     name: str
     faces: list[Face]
@@ -52,33 +54,61 @@ def render() -> None:
         return
     settings, _ = service
     upload, camera = st.tabs([words.PHOTO_UPLOAD, words.PHOTO_TAKE])
+    known = visit()
     with upload:
         files = st.file_uploader(
-            words.PHOTO_UPLOAD_LABEL, type=SUFFIXES, accept_multiple_files=True
+            words.PHOTO_UPLOAD_LABEL,
+            type=SUFFIXES,
+            accept_multiple_files=True,
+            key=f"photos-{known.photo_clears}",
         )
     with camera:
-        taken = st.camera_input(words.PHOTO_TAKE_LABEL)
+        taken = st.camera_input(words.PHOTO_TAKE_LABEL, key=f"taken-{known.photo_clears}")
     baseline = wanted_baseline()
-    _show_all([*(files or []), *([taken] if taken else [])], uploads(settings), baseline)
+    _examine_all([*(files or []), *([taken] if taken else [])], uploads(settings), baseline)
+    results = {one: photo for one, photo in known.photos.items() if isinstance(photo, Result)}
+    if not results:
+        return
+    if len(results) > 1:
+        _summarise(list(results.values()))
+    _show_all(results)
+    with st.container(horizontal=True):
+        if any(result.faces for result in results.values()):
+            _offer_table(list(results.values()))
+        st.button(words.PHOTO_CLEAR, on_click=_clear)
 
 
-def _show_all(files: list[Any], uploads: Uploads, baseline: Baseline | None) -> None:
-    known = visit().photos
-    # Only what is on the page is kept.
-    ids = [file.file_id for file in files]
-    results = visit().photos = {one: known[one] for one in ids if one in known}
+def _examine_all(files: list[Any], uploads: Uploads, baseline: Baseline | None) -> None:
+    """Look at what is new, and tell what is wrong with it.
+
+    What was removed from the page goes. Streamlit forgets the files themselves where another page
+    is looked at meanwhile: then the results stay, the newest of them.
+    """
+    known = visit()
+    uploaded = {file.file_id for file in files}
+    if known.previous_page == PATH:
+        for gone in known.photos_uploaded - uploaded:
+            known.photos.pop(gone, None)
+    known.photos_uploaded = uploaded
     for file in files:
-        if not _is_seen(results.get(file.file_id), baseline):
+        if not _is_seen(known.photos.get(file.file_id), baseline):
             with st.spinner(words.PHOTO_WORKING.format(name=as_text(file.name))):
-                results[file.file_id] = _examine(file, uploads, baseline)
-        result = results[file.file_id]
-        if isinstance(result, Result):
-            _show(file.file_id, result)
-        else:
+                known.photos[file.file_id] = _examine(file, uploads, baseline)
+        result = known.photos[file.file_id]
+        if isinstance(result, FileError):
             tell_fault(file.name, result)
-    shown = [result for result in results.values() if isinstance(result, Result)]
-    if any(result.faces for result in shown):
-        _show_table(shown)
+    left = [one for one in known.photos if one not in uploaded]
+    while left and sum(_size(known.photos[one]) for one in left) > MOST_KEPT:
+        del known.photos[left.pop(0)]
+
+
+def _size(result: Result | FileError) -> int:
+    return len(result.preview) + len(result.annotated) if isinstance(result, Result) else 0
+
+
+def _clear() -> None:
+    visit().photos.clear()
+    visit().photo_clears += 1  # a new uploader is an empty one
 
 
 def _is_seen(result: Result | FileError | None, baseline: Baseline | None) -> bool:
@@ -97,26 +127,46 @@ def _examine(file: Any, uploads: Uploads, baseline: Baseline | None) -> Result |
     return Result(file.name, photo.faces, baseline is not None, photo.shown, photo.annotated)
 
 
+def _show_all(results: dict[str, Result]) -> None:
+    """A few photos large, with the bars of each face; many in a grid."""
+    if len(results) <= MOST_LARGE:
+        for key, result in results.items():
+            with st.container(border=True):
+                picture, beside = st.columns([3, 2], gap="large")
+                with picture:
+                    _show(key, result)
+                with beside:
+                    _tell_faces(result)
+        return
+    for first in range(0, len(results), COLUMNS):
+        row = list(results.items())[first : first + COLUMNS]
+        for column, (key, result) in zip(st.columns(COLUMNS), row, strict=False):
+            with column.container(border=True):
+                _show(key, result)
+                if result.faces:
+                    with st.expander(words.PHOTO_FIGURES):
+                        _tell_faces(result)
+
+
 def _show(key: str, result: Result) -> None:
-    with st.container(border=True):
-        picture, beside = st.columns([3, 2], gap="large")
-        with picture:
-            show_jpeg(result.preview, _caption(result))
-            if result.faces:
-                st.download_button(
-                    words.PHOTO_DOWNLOAD,
-                    result.annotated,
-                    file_name=download_name(result.name, "jpg"),
-                    mime="image/jpeg",
-                    on_click="ignore",
-                    key=f"download-{key}",
-                )
-        with beside:
-            if not result.faces:
-                st.info(words.PHOTO_NO_FACE)
-            for face in result.faces:
-                title = words.PHOTO_FACE.format(number=face.track_id)
-                st.html(f"{STYLE}{face_html(face, title)}")
+    show_jpeg(result.preview, _caption(result))
+    if result.faces:
+        st.download_button(
+            words.PHOTO_DOWNLOAD,
+            result.annotated,
+            file_name=download_name(result.name, "jpg"),
+            mime="image/jpeg",
+            on_click="ignore",
+            key=f"download-{key}",
+        )
+
+
+def _tell_faces(result: Result) -> None:
+    if not result.faces:
+        st.info(words.PHOTO_NO_FACE)
+    for face in result.faces:
+        title = words.PHOTO_FACE.format(number=face.track_id)
+        st.html(f"{STYLE}{face_html(face, title)}")
 
 
 def _caption(result: Result) -> str:
@@ -127,22 +177,19 @@ def _caption(result: Result) -> str:
     return f"{as_text(result.name)}: {labels or words.PHOTO_NO_FACE_SHORT}"
 
 
-def _show_table(results: list[Result]) -> None:
-    st.subheader(words.PHOTO_TABLE)
-    rows = [
-        {
-            words.PHOTO_COLUMNS[0]: plain_cell(result.name),  # the table has its own download
-            words.PHOTO_COLUMNS[1]: face.track_id,
-            words.PHOTO_COLUMNS[2]: words.EXPRESSIONS[face.expression],
-        }
-        | {
-            words.EXPRESSIONS[expression]: f"{float(face.probabilities[expression]):.0%}"
-            for expression in Expression
-        }
-        for result in results
-        for face in result.faces
-    ]
-    st.dataframe(rows, hide_index=True)
+def _summarise(results: list[Result]) -> None:
+    """How many there are, and how many of their faces look how."""
+    faces = [face for result in results for face in result.faces]
+    counts = Counter(face.expression for face in faces)
+    looks = ", ".join(
+        f"{words.EXPRESSIONS[expression]} {count}" for expression, count in counts.most_common()
+    )
+    photos = plural(words.PHOTO_COUNT, len(results)).format(count=len(results))
+    told = f"{photos}, {len(faces)} {plural(words.FACES, len(faces))}"
+    st.subheader(f"{told}: {looks}" if looks else told)
+
+
+def _offer_table(results: list[Result]) -> None:
     st.download_button(
         words.PHOTO_CSV,
         photos_csv([(result.name, result.faces) for result in results]),

@@ -328,8 +328,9 @@ yourself, or among people who agreed.
     )
     PHOTO_NO_FACE_SHORT = "no face found"
     PHOTO_FACE = "Face {number}"
-    PHOTO_TABLE = "All faces"
-    PHOTO_COLUMNS = ("File", "Face", "Label")
+    PHOTO_CLEAR = "Remove all photos"
+    PHOTO_COUNT = ("{count} photo", "{count} photos")
+    PHOTO_FIGURES = "Probabilities"
     PHOTO_DOWNLOAD = "Annotated photo, full size"
     PHOTO_CSV = "Table (CSV)"
 

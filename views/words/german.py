@@ -346,8 +346,9 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     )
     PHOTO_NO_FACE_SHORT = "kein Gesicht gefunden"
     PHOTO_FACE = "Gesicht {number}"
-    PHOTO_TABLE = "Alle Gesichter"
-    PHOTO_COLUMNS = ("Datei", "Gesicht", "Ausdruck")
+    PHOTO_CLEAR = "Alle Fotos entfernen"
+    PHOTO_COUNT = ("{count} Foto", "{count} Fotos")
+    PHOTO_FIGURES = "Wahrscheinlichkeiten"
     PHOTO_DOWNLOAD = "Beschriftetes Foto in voller Größe"
     PHOTO_CSV = "Tabelle (CSV)"
 
