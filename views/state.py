@@ -39,6 +39,7 @@ class Visit:
     start_asked: bool = False  # Start is pressed for the visitor as soon as it stands there
     offer_refused: bool = False
     started: float | None = None  # when the stream began that goes on
+    left_live: bool = False  # it ended as the visitor looked at another page
     had_pictures: bool = False
     failed: bool = False  # the last start came to nothing, and was given up
     last_stream: EmotionVideoTransformer | None = None

@@ -52,14 +52,45 @@ def test_photos_come_back_with_their_faces(
     assert np.abs(annotated.astype(int) - astronaut()).max() > 100  # something is drawn on it
 
 
+def test_many_photos_are_a_grid_that_outlives_a_look_at_another_page(
+    open_tab: OpenTab, app: Server, tmp_path: Path
+) -> None:
+    for number in range(4):
+        cv2.imwrite(str(tmp_path / f"{number}.jpg"), astronaut()[:, number:])
+    page = open_tab(f"{app.url}/photo")
+    expect(page.get_by_role("heading", name="Photos")).to_be_visible()
+    upload(page, *(tmp_path / f"{number}.jpg" for number in range(4)))
+    summary = page.get_by_role("heading", name="4 photos, 4 faces: Happy 4")
+    expect(summary).to_be_visible()
+    Visitor(page).screenshot("photos-grid")
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible()
+    page.get_by_role("link", name="Photos").click()
+    expect(summary).to_be_visible()
+    upload(page, tmp_path / "0.jpg")
+    expect(page.get_by_role("heading", name="5 photos, 5 faces: Happy 5")).to_be_visible()
+    page.get_by_role("button", name="Remove 0.jpg").click()
+    expect(summary).to_be_visible()
+    page.get_by_role("button", name="Remove all photos").click()
+    expect(summary).to_have_count(0)
+    expect(page.get_by_text("0.jpg")).to_have_count(0)
+
+
 def test_the_live_page_works_again_after_a_look_at_another(visit: OpenPage) -> None:
     visitor = visit()
     page = visitor.page
     visitor.start()
+    visitor.open_settings()
+    page.get_by_text("Mirror the picture").click()
+    expect(page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
     page.get_by_role("link", name="About").click()
     expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible()
     visitor.screenshot("about")
     page.get_by_role("link", name="Live").click()
     visitor.wait_for_state("ready")
-    visitor.start()
+    expect(page.get_by_text("The camera went off as you looked at another page")).to_be_visible()
+    visitor.open_settings()
+    expect(page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
+    visitor.button("Go on").click()
+    visitor.wait_for_state("live")
     visitor.wait_for_label("Happy")

@@ -23,6 +23,7 @@ from transformers.detection.cascade import Sensitivity
 from transformers.processor import EmotionVideoTransformer, LiveOptions
 from transformers.status import Status
 from views.choices import Camera
+from views.kept_choices import CAMERA, MIRROR, SENSITIVITY, chosen_first
 from views.live_state import LiveState, live_state
 from views.pages import photo
 from views.parts import recording, stage
@@ -99,6 +100,7 @@ def render() -> None:
         problem = stage.overlay(
             running.on_stage() if running is not None else None,
             counts=recording.is_timed(),
+            comes_back=visit().left_live,
             record=recording.begin,
             stop_recording=recording.end,
         )
@@ -237,12 +239,13 @@ def _start_time(active: bool) -> float | None:
         visit().started, visit().had_pictures, visit().last_stream = None, False, None
     elif visit().started is None:
         visit().started, visit().failed = time.monotonic(), False
+        visit().left_live = False
         visit().farewell = None
     return visit().started
 
 
 def _constraints(largest: Size) -> MediaStreamConstraints:
-    camera = st.session_state.get("camera", Camera.FRONT)
+    camera = st.session_state.get(CAMERA, Camera.FRONT)
     return {
         "video": {
             "facingMode": {"ideal": camera.value},
@@ -264,23 +267,21 @@ def _chosen() -> LiveOptions:
     sensitivity = st.segmented_control(
         words.SENSITIVITY,
         list(Sensitivity),
-        default=Sensitivity.NORMAL,
         required=True,
         format_func=words.SENSITIVITIES.__getitem__,
         help=words.SENSITIVITY_HELP,
+        key=chosen_first(SENSITIVITY, Sensitivity.NORMAL),
     )
     st.segmented_control(
         words.CAMERA,
         list(Camera),
-        default=Camera.FRONT,
         required=True,
         format_func=words.CAMERAS.__getitem__,
         help=words.CAMERA_HELP,
-        key="camera",
+        key=chosen_first(CAMERA, Camera.FRONT),
         on_change=_mirror_front_camera,
     )
-    st.session_state.setdefault("mirror", True)
-    mirror = st.toggle(words.MIRROR, help=words.MIRROR_HELP, key="mirror")
+    mirror = st.toggle(words.MIRROR, help=words.MIRROR_HELP, key=chosen_first(MIRROR, True))
     return LiveOptions(
         mirror=mirror,
         sensitivity=sensitivity or Sensitivity.NORMAL,
@@ -289,7 +290,7 @@ def _chosen() -> LiveOptions:
 
 
 def _mirror_front_camera() -> None:
-    st.session_state["mirror"] = st.session_state["camera"] is Camera.FRONT
+    st.session_state[MIRROR] = st.session_state[CAMERA] is Camera.FRONT
 
 
 def _panel(

@@ -13,6 +13,7 @@ import streamlit as st
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
 from views.brand import BRAND, ICON
+from views.kept_choices import keep_choices
 from views.pages import about, live, operator, photo, video
 from views.parts.refusals import tell_refused_uploads
 from views.state import visit
@@ -48,6 +49,9 @@ with st.container(key="header", horizontal=True, vertical_alignment="center"):
 # The live page must know whether the visitor comes back to it from another.
 this = visit()
 this.previous_page, this.page = this.page, page.url_path
+if page.url_path and this.started is not None:
+    this.left_live = True
+keep_choices()
 page.run()
 if page.url_path in (photo.PATH, video.PATH):
     tell_refused_uploads()

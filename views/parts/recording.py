@@ -13,6 +13,7 @@ from recordings.recorder import Recorder
 from recordings.recording import Recording
 from transformers.drawing.overlay import Overlay
 from transformers.processor import LiveOptions
+from views.kept_choices import KEEPS, LENGTH, SOUND, UNLABELLED
 from views.parts.arrival import show_arrival
 from views.parts.kept_results import keep_results
 from views.parts.own_clip import own_clip
@@ -24,8 +25,6 @@ SILENCE = 2.0  # seconds without a frame, from which a stream that ends has brok
 GRACE = 30.0  # seconds in which a stream that broke may come back and be recorded further
 TICK = 0.5  # seconds between two looks at the clock
 LENGTHS = (0, 60, 120, 300, 600, 1200)  # seconds to rehearse; 0 for no end
-LENGTH, UNLABELLED = "record_length", "record_unlabelled"  # keys of the choices
-KEEPS, SOUND = "record_keeps", "record_sound"
 
 
 @dataclass

@@ -103,6 +103,8 @@ yourself, or among people who agreed.
 
     PRIVACY = "Worked on in the server's memory and sent straight back. No picture is stored, and no sound is sent."
     EXAMPLE = "No camera here? Play the example"
+    GO_ON = "Go on"
+    LEFT_LIVE = "The camera went off as you looked at another page. What was recorded is kept."
     CONNECTING = "Connecting"
     START = "Start"
     STOP = "Stop"

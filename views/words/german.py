@@ -109,6 +109,8 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
 
     PRIVACY = "Im Speicher des Servers bearbeitet und sofort zurückgesandt. Kein Bild wird aufbewahrt, kein Ton gesandt."
     EXAMPLE = "Keine Kamera da? Das Beispiel abspielen"
+    GO_ON = "Weiter"
+    LEFT_LIVE = "Die Kamera ging aus, als Sie eine andere Seite ansahen. Was aufgezeichnet wurde, ist noch da."
     CONNECTING = "Verbinde"
     START = "Start"
     STOP = "Stopp"

@@ -45,13 +45,14 @@ def overlay(
     recording: dict[str, Any] | None,
     *,
     counts: bool,
+    comes_back: bool,
     record: Callable[[], None],
     stop_recording: Callable[[], None],
 ) -> str | None:
     """Place the controls; returns why the camera does not open, by the browser's name for it.
 
     ``recording`` is that in progress, as ``Running.on_stage`` tells it; ``counts`` is whether
-    3, 2, 1 comes before one.
+    3, 2, 1 comes before one; ``comes_back`` whether the stream ended as the visitor left the page.
     """
     result = _component(
         # A list: in a dictionary Streamlit looks for tables, and loads pandas for that.
@@ -61,7 +62,8 @@ def overlay(
                     "start": words.START,
                     "stop": words.STOP,
                     "example": words.EXAMPLE,
-                    "privacy": words.PRIVACY,
+                    "begin": words.GO_ON if comes_back else words.START,
+                    "privacy": words.LEFT_LIVE if comes_back else words.PRIVACY,
                     "connecting": words.CONNECTING,
                     "camera": words.SELECT_DEVICE,
                     "record": words.RECORD,

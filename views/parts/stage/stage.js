@@ -168,7 +168,7 @@ function newStage(stage) {
     update(newData, setStateValue, setTriggerValue) {
       [data, tell, trigger] = [newData, setStateValue, setTriggerValue];
       const { words, recording } = data;
-      startButton.textContent = words.start;
+      startButton.textContent = words.begin;
       stopButton.textContent = words.stop;
       tryButton.textContent = words.example;
       camera.ariaLabel = words.camera;
