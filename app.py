@@ -10,12 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from hosting.http.head import preview_route
+from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
 from hosting.http.stack import middleware
 from hosting.http.sweeping import sweeping
 from hosting.logs import set_up_logging
 from hosting.memory import share_arenas
-from views.brand import BRAND, PREVIEW
+from views.brand import BRAND, FONT, PREVIEW
 
 SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
@@ -25,6 +25,6 @@ set_up_logging(logging.INFO)  # the pages set the level that the owner wants
 app = st.App(
     SCRIPT,
     middleware=middleware(os.environ, BRAND),
-    routes=[preview_route(PREVIEW)],
+    routes=[file_route(PREVIEW_PATH, PREVIEW), file_route(FONT_PATH, FONT)],
     lifespan=sweeping,
 )

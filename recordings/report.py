@@ -19,11 +19,11 @@ FIGURES_STYLE = """
 .fc-score {font-size: 3rem; font-weight: 700; line-height: 1.1}
 .fc-told {font-size: 1.15rem; margin: .3rem 0}
 .fc-table {border-collapse: collapse; width: 100%; margin: 1rem 0}
-.fc-table :is(th, td) {text-align: left; padding: .3rem .6rem;
+.fc-table :is(th, td) {text-align: start; padding: .3rem .6rem;
   border-bottom: 1px solid rgba(128, 128, 128, .35)}
-.fc-table :is(td + td, th + th) {text-align: right; font-variant-numeric: tabular-nums}
+.fc-table :is(td + td, th + th) {text-align: end; font-variant-numeric: tabular-nums}
 .fc-swatch {display: inline-block; width: .8em; height: .8em; border-radius: 2px;
-  margin-right: .5em; border: 1px solid rgba(0, 0, 0, .3)}
+  margin-inline-end: .5em; border: 1px solid rgba(0, 0, 0, .3)}
 """
 STYLE = """
 :root {color-scheme: light dark}

@@ -152,6 +152,12 @@ class Visitor:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
+def choose_language(page: Page, name: str) -> None:
+    """In the page's header."""
+    page.locator(".st-key-language").get_by_role("combobox").click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
 def wait_until_true(page: Page, expression: str) -> None:
     """Until the JavaScript ``expression`` is true.
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PREVIEW_PATH = "/preview.jpg"
+FONT_PATH = "/figtree.woff2"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Head:
 
     title: str
     description: str
+    direction: str = "ltr"  # in which it is read, as in HTML's dir
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,13 @@ class OwnHead:
         return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 
-def preview_route(picture: Path) -> Route:
-    """Serves the picture for links."""
+def file_route(path: str, file: Path) -> Route:
+    """Serves a file that the head names."""
 
     async def serve(_request: Request) -> FileResponse:
-        return FileResponse(picture, headers={"Cache-Control": "public, max-age=86400"})
+        return FileResponse(file, headers={"Cache-Control": "public, max-age=86400"})
 
-    return Route(PREVIEW_PATH, serve)
+    return Route(path, serve)
 
 
 def _is_html(start: Message) -> bool:
@@ -115,13 +117,15 @@ def _with_head(page: str, language: str, head: Head, brand: Brand) -> str:
         f"<title>{title}</title>"
         f'<meta name="description" content="{description}">'
         f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{packed}">'
+        f'<link rel="preload" as="font" type="font/woff2" href="{FONT_PATH}" crossorigin>'
         f'<meta property="og:type" content="website">'
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{description}">'
         f'<meta property="og:image" content="{PREVIEW_PATH}">'
         f'<meta name="twitter:card" content="summary_large_image">'
     )
-    page = page.replace('<html lang="en">', f'<html lang="{escape(language)}">', 1)
+    root = f'<html lang="{escape(language)}" dir="{escape(head.direction)}">'
+    page = page.replace('<html lang="en">', root, 1)
     page = re.sub(r'<link rel="shortcut icon"[^>]*>', "", page, count=1)
     page = page.replace("<title>Streamlit</title>", ours, 1)
     return page.replace("</head>", f"<style>{brand.style}</style></head>", 1)

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from testkit.server import Server
-from testkit.visitor import Visitor
+from testkit.visitor import Visitor, choose_language
 from tests.browser.conftest import DESKTOP, OpenTab
 
 
@@ -19,7 +19,8 @@ def test_a_german_browser_gets_german_and_may_choose_english(
     visitor.screenshot("german")
     visitor.button("Stopp").click()
     visitor.wait_for_state("ready")
-    page.get_by_role("radio", name="English").click()
+    choose_language(page, "English")
     expect(page.get_by_text("which expression each face shows")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("link", name="Photos").click()
     expect(page.get_by_role("heading", name="Photos")).to_be_visible()

@@ -13,7 +13,7 @@ from testkit.clips import write_clip
 from testkit.patience import PATIENCE
 from testkit.pictures import astronaut
 from testkit.server import Server
-from testkit.visitor import Visitor, wait_until_true
+from testkit.visitor import Visitor, choose_language, wait_until_true
 from tests.browser.conftest import DESKTOP
 
 # In every frame of the page, those of components too.
@@ -115,7 +115,7 @@ def test_no_page_breaks_the_policy(page: Page, app: Server, tmp_path: Path) -> N
 
     open_page(page, "About")
     expect(page.get_by_role("heading", name="About FaceCue")).to_be_visible()
-    page.get_by_text("Deutsch").click()
+    choose_language(page, "Deutsch")
     expect(page.get_by_role("link", name="Über")).to_be_visible()
     assert seen == []
 

@@ -7,6 +7,7 @@ from hosting.http.head import Brand, Head
 HERE = Path(__file__).parent
 
 ICON = (HERE / "icon.svg").read_text().strip()
+FONT = HERE / "figtree.woff2"  # a variable font, of Latin letters
 PREVIEW = HERE / "preview.jpg"  # 1200x630 pixels, as link previews want it
 
 HEADS = {

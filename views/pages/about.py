@@ -42,6 +42,7 @@ def _render_markdown(text: str) -> None:
     end = 0
     for picture in PICTURE.finditer(text):
         st.markdown(text[end : picture.start()])
-        st.image(CARD.parent / picture["path"], caption=picture["text"], width=560)
+        path, told = CARD.parent / picture["path"], picture["text"]
+        st.image(path, caption=told, alt=told, width=560)
         end = picture.end()
     st.markdown(text[end:])

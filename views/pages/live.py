@@ -23,7 +23,6 @@ from transformers.detection.cascade import Sensitivity
 from transformers.processor import EmotionVideoTransformer, LiveOptions
 from transformers.status import Status
 from views.choices import Camera
-from views.kept_choices import CAMERA, MIRROR, SENSITIVITY, chosen_first
 from views.live_state import LiveState, live_state
 from views.pages import photo
 from views.parts import recording, stage
@@ -50,6 +49,7 @@ REFRESH = 0.5  # seconds between two looks at the stream
 AFTER_THE_SLOTS = 5.0  # seconds without a frame after which a stream ends in any case
 HINT = "in-app"  # the one problem of a camera that may open all the same
 RENEW_EVERY = 60.0  # seconds between two looks at the time of a relay's account
+CAMERA, MIRROR = "camera", "mirror"  # keys of the choices
 VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
 
 # Without playsInline an iPhone shows black or goes full screen; without muted none may play alone.
@@ -267,21 +267,26 @@ def _chosen() -> LiveOptions:
     sensitivity = st.segmented_control(
         words.SENSITIVITY,
         list(Sensitivity),
+        default=Sensitivity.NORMAL,
         required=True,
         format_func=words.SENSITIVITIES.__getitem__,
         help=words.SENSITIVITY_HELP,
-        key=chosen_first(SENSITIVITY, Sensitivity.NORMAL),
+        key="sensitivity",
+        persist_state="session",
     )
     st.segmented_control(
         words.CAMERA,
         list(Camera),
+        default=Camera.FRONT,
         required=True,
         format_func=words.CAMERAS.__getitem__,
         help=words.CAMERA_HELP,
-        key=chosen_first(CAMERA, Camera.FRONT),
+        key=CAMERA,
+        persist_state="session",
         on_change=_mirror_front_camera,
     )
-    mirror = st.toggle(words.MIRROR, help=words.MIRROR_HELP, key=chosen_first(MIRROR, True))
+    st.session_state.setdefault(MIRROR, True)
+    mirror = st.toggle(words.MIRROR, help=words.MIRROR_HELP, key=MIRROR, persist_state="session")
     return LiveOptions(
         mirror=mirror,
         sensitivity=sensitivity or Sensitivity.NORMAL,

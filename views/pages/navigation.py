@@ -13,8 +13,8 @@ import streamlit as st
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
 from views.brand import BRAND, ICON
-from views.kept_choices import keep_choices
 from views.pages import about, live, operator, photo, video
+from views.parts.page_language import tell_language
 from views.parts.refusals import tell_refused_uploads
 from views.state import visit
 from views.words.language import choose_language, words
@@ -51,7 +51,7 @@ this = visit()
 this.previous_page, this.page = this.page, page.url_path
 if page.url_path and this.started is not None:
     this.left_live = True
-keep_choices()
 page.run()
+tell_language()  # where its empty place shows least
 if page.url_path in (photo.PATH, video.PATH):
     tell_refused_uploads()

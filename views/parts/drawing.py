@@ -4,7 +4,6 @@ import streamlit as st
 
 from transformers.drawing.overlay import Overlay
 from views.choices import Drawn
-from views.kept_choices import DRAWN, chosen_first
 from views.words.language import words
 
 
@@ -14,9 +13,11 @@ def choose_overlay() -> Overlay:
         words.DRAWN,
         list(Drawn),
         selection_mode="multi",
+        default=[Drawn.BOX, Drawn.LABEL],
         format_func=words.DRAWN_NAMES.__getitem__,
         help=words.DRAWN_HELP,
-        key=chosen_first(DRAWN, [Drawn.BOX, Drawn.LABEL]),
+        key="drawn",
+        persist_state="session",
     )
     return Overlay(
         box=Drawn.BOX in drawn,

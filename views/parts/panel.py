@@ -29,7 +29,7 @@ STYLE = """
 .fc-face {display: flex; justify-content: space-between; font-size: 1.1rem; margin-bottom: .4rem}
 .fc-row {display: grid; grid-template-columns: 5.2rem 1fr 3rem; gap: .5rem; align-items: center;
   line-height: 1.7}
-.fc-row span:last-child {text-align: right; font-variant-numeric: tabular-nums}
+.fc-row span:last-child {text-align: end; font-variant-numeric: tabular-nums}
 .fc-track {height: .8rem; border-radius: .4rem; background: rgba(128, 128, 128, .22);
   overflow: hidden}
 .fc-bar {height: 100%; border-radius: .4rem; box-shadow: inset 0 0 0 1px rgba(0, 0, 0, .25)}

@@ -13,7 +13,6 @@ from recordings.recorder import Recorder
 from recordings.recording import Recording
 from transformers.drawing.overlay import Overlay
 from transformers.processor import LiveOptions
-from views.kept_choices import KEEPS, LENGTH, SOUND, UNLABELLED
 from views.parts.arrival import show_arrival
 from views.parts.kept_results import keep_results
 from views.parts.own_clip import own_clip
@@ -25,6 +24,9 @@ SILENCE = 2.0  # seconds without a frame, from which a stream that ends has brok
 GRACE = 30.0  # seconds in which a stream that broke may come back and be recorded further
 TICK = 0.5  # seconds between two looks at the clock
 LENGTHS = (0, 60, 120, 300, 600, 1200)  # seconds to rehearse; 0 for no end
+
+LENGTH, UNLABELLED = "record_length", "record_unlabelled"  # keys of the choices
+KEEPS, SOUND = "record_keeps", "record_sound"
 
 
 @dataclass
@@ -146,14 +148,17 @@ def _choices(*, disabled: bool) -> None:
         disabled=disabled,
         help=words.PRACTICE_HELP,
         key=LENGTH,
+        persist_state="session",
     )
-    columns[1].toggle(
-        words.HIDE_LABELS, disabled=disabled, help=words.HIDE_LABELS_HELP, key=UNLABELLED
-    )
+    with columns[1]:
+        _toggle(words.HIDE_LABELS, words.HIDE_LABELS_HELP, UNLABELLED, disabled)
     with st.container(horizontal=True):
-        keeps = st.toggle(words.KEEP_CLIP, disabled=disabled, help=words.KEEP_CLIP_HELP, key=KEEPS)
-        if keeps:
-            st.toggle(words.KEEP_SOUND, disabled=disabled, help=words.KEEP_SOUND_HELP, key=SOUND)
+        if _toggle(words.KEEP_CLIP, words.KEEP_CLIP_HELP, KEEPS, disabled):
+            _toggle(words.KEEP_SOUND, words.KEEP_SOUND_HELP, SOUND, disabled)
+
+
+def _toggle(label: str, told: str, key: str, disabled: bool) -> bool:
+    return st.toggle(label, help=told, disabled=disabled, key=key, persist_state="session")
 
 
 def _length_name(seconds: int) -> str:

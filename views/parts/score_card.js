@@ -1,7 +1,7 @@
 // Draws the card, and shares it where the device shares files: else it is saved.
 
 const [WIDTH, HEIGHT, MARGIN] = [1200, 630, 64];
-const FONT = "system-ui, sans-serif";
+const FONT = "Figtree, system-ui, sans-serif";
 
 function drawn({ name, title, score, of, told, meaning, bars, colours }) {
   const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });

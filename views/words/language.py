@@ -12,6 +12,7 @@ from views.words.german import German
 
 LANGUAGES: dict[str, Words] = {"en": Words(), "de": German()}
 CHOICE = "language"  # in the visitor's session
+CHOICE_WIDTH = 130  # pixels
 
 
 def current_language() -> str:
@@ -25,15 +26,15 @@ def current_language() -> str:
 
 def choose_language() -> None:
     """Draw the choice."""
-    st.segmented_control(
+    st.session_state.setdefault(CHOICE, current_language())
+    st.selectbox(
         words.LANGUAGE,
         list(LANGUAGES),
-        default=current_language(),
-        required=True,
         format_func=lambda key: LANGUAGES[key].NAME,
         key=CHOICE,
         label_visibility="collapsed",
-        width="content",
+        filter_mode=None,
+        width=CHOICE_WIDTH,
     )
 
 

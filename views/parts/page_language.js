@@ -1,0 +1,3 @@
+export default function ({ data: { language, direction } }) {
+  Object.assign(document.documentElement, { lang: language, dir: direction });
+}
