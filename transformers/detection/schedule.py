@@ -1,5 +1,7 @@
 """When and where a live stream looks for faces: a little in every frame, nowhere twice."""
 
+import math
+
 from transformers.detection.cascade import (
     SAME_FACE_CONTAINMENT,
     SWEEP,
@@ -29,7 +31,7 @@ class DetectionScheduler:
         self._pace = pace
         self._next = 0  # of SWEEP, that is searched next
         self._changes = [Changes() for _ in SWEEP]
-        self._next_at = 0.0  # seconds
+        self._next_at = -math.inf  # seconds
 
     def run(self, view: View, now: float) -> None:
         """Look again at some known faces, and search for new ones by the next step of the sweep.

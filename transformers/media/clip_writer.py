@@ -6,6 +6,7 @@ from typing import Any
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from models.classifier import Classifier
 from models.personal import Baseline
@@ -20,6 +21,9 @@ from transformers.types import Face
 
 TICKS = 90_000  # a second: fine enough for any frame rate, even a varying one
 QUALITY = {"crf": "23", "preset": "veryfast"}
+# Seconds before the clip's start at which its first picture is looked at already, so that it has its
+# labels: a face is shown once two looks have found it.
+BEFORE_THE_START = (-0.6, -0.4, -0.2)
 KEPT_SOUND = ("aac", "mp3")  # what every browser plays from an MP4; the rest becomes AAC
 
 
@@ -59,7 +63,7 @@ class LabelledVideo:
         upright = _upright(frame)
         if (upright.width, upright.height) != (self._stream.width, self._stream.height):
             upright = upright.reformat(width=self._stream.width, height=self._stream.height)
-        faces = self._pipeline.process(planes_of(upright).y)
+        faces = self._look(planes_of(upright).y)
         self._overlay.draw(planar_canvas(planes_of(upright)), faces)
         self._last = max(round(self._now * TICKS), self._last + 1)
         upright.pts, upright.time_base = self._last, Fraction(1, TICKS)
@@ -67,6 +71,15 @@ class LabelledVideo:
         self._written.mux(self._stream.encode(upright))
         self.frames += 1
         return self._now, faces, upright
+
+    def _look(self, grey: NDArray[np.uint8]) -> list[Face]:
+        """The faces, those of the first frame as if it had stood still for a while."""
+        if self.frames == 0:
+            first = self._now
+            for self._now in BEFORE_THE_START:
+                self._pipeline.process(grey)
+            self._now = first
+        return self._pipeline.process(grey)
 
     def flush(self) -> None:
         """Write what the encoder holds back."""

@@ -53,8 +53,8 @@ def test_every_kind_of_clip_comes_back_as_mp4(
     content = write_clip(form, video, sound)
     assert read_info(io.BytesIO(content)).has_sound == (sound is not None)
     clip, seen = label(content, classifier)
-    assert {face.label for _, faces in seen[8:] for face in faces} == {"Happy"}
-    assert sum(bool(faces) for _, faces in seen) > 0.8 * len(seen)
+    assert {face.label for _, faces in seen for face in faces} == {"Happy"}
+    assert all(faces for _, faces in seen)  # from the first frame on
     written = clip.streams.video[0]
     assert written.codec_context.name == "h264"
     assert [stream.codec_context.codec.canonical_name for stream in clip.streams.audio] == (
