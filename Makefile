@@ -22,7 +22,7 @@ check: lint
 
 # Those without a browser first, on every core: beside them a browser would wait for its turn. Then two
 # browsers at once: each with the app that it looks at takes a core.
-test: lint chromium relay
+test: lint chromium firefox relay
 	$(BIN)/pytest --ignore tests/browser --numprocesses auto --dist loadfile --durations 20
 	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile --durations 20
 
@@ -125,6 +125,12 @@ $(BIN)/pip:
 chromium:
 	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || command -v google-chrome >/dev/null || ./.ci/apt-install chromium
+
+# The tests in Firefox; without, they say so and are skipped. FIREFOX=/path/to/one names another.
+.PHONY: firefox
+firefox:
+	@test -n "$$FIREFOX" || command -v firefox-esr >/dev/null || ./.ci/apt-install firefox-esr \
+	  || echo "The tests in Firefox will be skipped."
 
 # The tests of the relay need these and root; without, they say so and are skipped.
 .PHONY: relay

@@ -15,7 +15,7 @@ async function exampleCamera(view) {
     context.drawImage(portrait, (width - w) / 2 + shift * width, (height - h) / 2, w, h);
   };
   draw();
-  const stream = canvas.captureStream(perSecond);
+  const stream = canvas.captureStream(); // with a rate of its own it misses drawings
   const timer = view.setInterval(draw, 1000 / perSecond);
   const [track] = stream.getTracks();
   const stop = track.stop.bind(track);
