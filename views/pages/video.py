@@ -169,15 +169,19 @@ def _show(work: Work) -> None:
         st.info(words.VIDEO_SOUND_LOST)
     job.result.seek(0)
     content = job.result.read()
+    recording = work.recorder.recording()
+    show_recording(recording, "clip", partial(_play, content, work.file.name))
+    offer_files(recording, "clip")
+
+
+def _play(content: bytes, name: str) -> str:
     with st.container(key=PLAYER):
-        st.video(content, format="video/mp4", width=720)
+        st.video(content, format="video/mp4")
     st.download_button(
         words.VIDEO_DOWNLOAD,
         content,
-        file_name=download_name(work.file.name, "mp4"),
+        file_name=download_name(name, "mp4"),
         mime="video/mp4",
         on_click="ignore",
     )
-    recording = work.recorder.recording()
-    show_recording(recording, "clip", PLAYER)
-    offer_files(recording, "clip")
+    return PLAYER

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -194,7 +195,7 @@ def _results(recordings: list[Recording]) -> None:
             format_func=lambda index: _name(recordings, index),
             key=f"recording-of-{len(recordings)}",
         )
-    player = own_clip(chosen) if chosen in visit().own_clips else None
+    player = partial(own_clip, chosen) if chosen in visit().own_clips else None
     show_recording(recordings[chosen], str(chosen), player)
     if newest:
         _comparison(recordings, chosen)

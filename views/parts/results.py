@@ -33,10 +33,11 @@ _timeline = st.components.v2.component(
 )
 
 
-def show_recording(recording: Recording, key: str, player: str | None = None) -> None:
+def show_recording(recording: Recording, key: str, player: Callable[[], str] | None = None) -> None:
     """What a recording amounts to, for all faces or one; ``key`` tells recordings apart.
 
-    ``player`` is the key of the container with a video of the same, where there is one.
+    ``player`` draws a video of the same, where there is one, and returns the key of its container:
+    it stands beside the timeline, and the two move each other.
     """
     said = words.REPORT_WORDS
     tracks = dict(recording.tracks())
@@ -53,9 +54,15 @@ def show_recording(recording: Recording, key: str, player: str | None = None) ->
     told = told_html(recording, track, said)
     score = f"<style>{FIGURES_STYLE}</style>{told}{score_html(summary, said)}"
     st.html(f'<div data-results="{key}">{score}</div>')
+    beside, playing = st.container(), None
+    if player is not None:
+        video, beside = st.columns(2)
+        with video:
+            playing = player()
     if summary.score is not None:
         drawn = timeline_html(recording, track, said, describe(summary, said))
-        _timeline(data={"html": drawn, "player": player}, key=f"timeline-of-{key}-{number}")
+        with beside:
+            _timeline(data={"html": drawn, "player": playing}, key=f"timeline-of-{key}-{number}")
     with st.expander(said.figures):
         st.html(f"<style>{FIGURES_STYLE}</style>{table_html(summary, said)}")
     if recording.tuned:
