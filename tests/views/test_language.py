@@ -17,9 +17,10 @@ from views.words.language import LANGUAGES
 OTHERS = [language for language in LANGUAGES if language != "en"]
 # Names, a file's kind, and a title of the model card, which is in English.
 MAY_BE_SHARED = {"TITLE", "ABOUT_CARD_OPEN", "DIRECTION", "PLURAL_FORMS"}
-# Words that are the same in two languages by chance.
+# Words that are the same in two languages.
 SHARED = {
     "de": {"VIDEO_PAGE", "VIDEO_TITLE", "LIVE_PAGE", "START", "MINUTES"},
+    "ar": {"DRAWN_EXPRESSIONS"},  # there are Latin letters only on the picture
 }
 
 

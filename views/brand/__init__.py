@@ -21,6 +21,22 @@ HEADS = {
         "Start drücken und live im Kamerabild sehen, welchen Ausdruck jedes Gesicht zeigt. "
         "Einen Vortrag üben und eine Wertung bekommen. Nichts wird aufbewahrt.",
     ),
+    "fr": Head(
+        "FaceCue : voir l'effet que produit votre visage",
+        "Appuyez sur Démarrer et voyez en direct quelle expression montre chaque visage. "
+        "Répétez un exposé et obtenez un score. Rien n'est conservé.",
+    ),
+    "es": Head(
+        "FaceCue: vea qué impresión da su rostro",
+        "Pulse Iniciar y vea en directo qué expresión muestra cada rostro. "
+        "Ensaye una charla y obtenga una puntuación. No se guarda nada.",
+    ),
+    "ar": Head(
+        "FaceCue: كيف يبدو وجهك للآخرين",
+        "اضغط على زر التشغيل وشاهد مباشرةً التعبير الذي يُظهره كل وجه. "
+        "تدرّب على حديث واحصل على درجة. لا يُحفظ أي شيء.",
+        "rtl",
+    ),
 }
 
 BRAND = Brand(HEADS, ICON, (HERE / "page.css").read_text())

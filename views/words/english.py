@@ -178,11 +178,11 @@ yourself, or among people who agreed.
 
     MAIN_FACE = "Main face"
     NO_MAIN_FACE = "none"
-    FACES = ("face", "faces")
+    FACES: tuple[str, ...] = ("face", "faces")
     FRAMES_PER_SECOND = "frames a second"
     MILLISECONDS = "ms a frame on the server"
     DETAILS = "Details"
-    ERRORS = (
+    ERRORS: tuple[str, ...] = (
         "{errors} frame could not be labelled and was shown as it came.",
         "{errors} frames could not be labelled and were shown as they came.",
     )
@@ -331,7 +331,7 @@ yourself, or among people who agreed.
     PHOTO_NO_FACE_SHORT = "no face found"
     PHOTO_FACE = "Face {number}"
     PHOTO_CLEAR = "Remove all photos"
-    PHOTO_COUNT = ("{count} photo", "{count} photos")
+    PHOTO_COUNT: tuple[str, ...] = ("{count} photo", "{count} photos")
     PHOTO_FIGURES = "Probabilities"
     PHOTO_DOWNLOAD = "Annotated photo, full size"
     PHOTO_CSV = "Table (CSV)"

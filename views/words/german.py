@@ -142,7 +142,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         LiveState.LOST: ("Verbindung verloren", "Es kommen keine Bilder mehr zurück."),
         LiveState.TOO_LARGE: (
             "Bilder zu groß",
-            "Die Kamera hat größere Bilder geschickt, als diese Seite nimmt: Drücken Sie Stop, und wählen Sie eine andere.",
+            "Die Kamera hat größere Bilder geschickt, als diese Seite nimmt: Drücken Sie Stopp, und wählen Sie eine andere.",
         ),
     }
     OFFER_REFUSED = "Dieser Browser wollte etwas anderes als ein Video hin und zurück, darum hat kein Stream begonnen. Vielleicht liegt es an einer Erweiterung; die Fotoseite kommt ohne Stream aus."

@@ -7,10 +7,19 @@ from typing import Any, cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from views.words.arabic import Arabic
 from views.words.english import Words
+from views.words.french import French
 from views.words.german import German
+from views.words.spanish import Spanish
 
-LANGUAGES: dict[str, Words] = {"en": Words(), "de": German()}
+LANGUAGES: dict[str, Words] = {
+    "en": Words(),
+    "de": German(),
+    "fr": French(),
+    "es": Spanish(),
+    "ar": Arabic(),
+}
 CHOICE = "language"  # in the visitor's session
 CHOICE_WIDTH = 130  # pixels
 
