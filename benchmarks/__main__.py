@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import detection, encoders, frame, latency, start, steadiness, visitors
+from benchmarks import detection, encoders, frame, latency, opening, start, steadiness, visitors
 from benchmarks.report import Rows, machine, table, write_json
 
 BENCHMARKS = {
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "steadiness": steadiness,
     "detection": detection,
     "start": start,
+    "opening": opening,
     "latency": latency,
     "visitors": visitors,
 }

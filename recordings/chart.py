@@ -41,7 +41,7 @@ def timeline_svg(
     parts = [
         f'<svg class="fc-timeline" viewBox="0 0 {width} {HEIGHT}" role="img" '
         f'data-left="{LEFT}" data-right="{width - RIGHT}" '
-        f'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="12" '
+        f'xmlns="http://www.w3.org/2000/svg" font-family="inherit" font-size="12" '
         f'fill="currentColor"><title>{escape(title)}</title><desc>{escape(description)}</desc>',
         *_areas(drawn, places, step * scale),
         *_score_line(drawn, places),

@@ -21,8 +21,8 @@ from transformers.types import Face
 
 TICKS = 90_000  # a second: fine enough for any frame rate, even a varying one
 QUALITY = {"crf": "23", "preset": "veryfast"}
-# Seconds before the clip's start at which its first picture is looked at already, so that it has its
-# labels: a face is shown once two looks have found it.
+# Seconds before the clip's start at which its first picture is looked at already, so that it has
+# its labels: a face is shown once two looks have found it.
 BEFORE_THE_START = (-0.6, -0.4, -0.2)
 KEPT_SOUND = ("aac", "mp3")  # what every browser plays from an MP4; the rest becomes AAC
 

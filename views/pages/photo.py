@@ -186,7 +186,7 @@ def _summarise(results: list[Result]) -> None:
     )
     photos = plural(words.PHOTO_COUNT, len(results)).format(count=len(results))
     told = f"{photos}, {len(faces)} {plural(words.FACES, len(faces))}"
-    st.subheader(f"{told}: {looks}" if looks else told)
+    st.header(f"{told}: {looks}" if looks else told)
 
 
 def _offer_table(results: list[Result]) -> None:

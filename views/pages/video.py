@@ -169,6 +169,7 @@ def _show(work: Work) -> None:
         st.info(words.VIDEO_SOUND_LOST)
     job.result.seek(0)
     content = job.result.read()
+    st.header(words.RESULTS)
     recording = work.recorder.recording()
     show_recording(recording, "clip", partial(_play, content, work.file.name))
     offer_files(recording, "clip")

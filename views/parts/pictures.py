@@ -10,4 +10,5 @@ def show_jpeg(content: bytes, caption: str) -> None:
 
     Given the bytes, Streamlit would have Pillow open them, in this process and in any format.
     """
-    st.image(f"data:image/jpeg;base64,{base64.b64encode(content).decode()}", caption=caption)
+    picture = f"data:image/jpeg;base64,{base64.b64encode(content).decode()}"
+    st.image(picture, caption=caption, alt=caption)

@@ -15,8 +15,8 @@ from views.words.language import words
 
 MOST_BARS = 200  # of the timeline
 STYLE = """
-button {font: inherit; min-height: 2.5rem; padding: .25rem .75rem; border-radius: .5rem;
-  color: var(--st-text-color); background: var(--st-background-color);
+button {font: inherit; font-size: .875rem; min-height: 2.5rem; padding: .25rem .75rem;
+  border-radius: .5rem; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid rgba(128, 128, 128, .4); font-family: var(--st-font); cursor: pointer}
 button:hover {border-color: var(--st-primary-color); color: var(--st-primary-color)}
 button:focus-visible {outline: 3px solid var(--st-primary-color); outline-offset: 2px}
