@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PREVIEW_PATH = "/preview.jpg"
 FONT_PATH = "/figtree.woff2"
+OTHER_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')  # which no page shows
 
 
 @dataclass(frozen=True)
@@ -127,5 +128,6 @@ def _with_head(page: str, language: str, head: Head, brand: Brand) -> str:
     root = f'<html lang="{escape(language)}" dir="{escape(head.direction)}">'
     page = page.replace('<html lang="en">', root, 1)
     page = re.sub(r'<link rel="shortcut icon"[^>]*>', "", page, count=1)
+    page = re.sub(OTHER_FONT, "", page, count=1)
     page = page.replace("<title>Streamlit</title>", ours, 1)
     return page.replace("</head>", f"<style>{brand.style}</style></head>", 1)

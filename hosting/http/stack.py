@@ -8,9 +8,9 @@ from streamlit import config
 
 from hosting.environment import SettingsError
 from hosting.http.compression import CompressedFiles
+from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
-from hosting.http.icon_font import LateIconFont
 from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
@@ -47,7 +47,7 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
         ),
         Middleware(OwnHead, brand),
         Middleware(CompressedFiles),
-        Middleware(LateIconFont),
+        Middleware(OwnFonts),
     ]
 
 

@@ -43,12 +43,15 @@ def test_the_page_has_a_head_of_its_own(
     server: Server, path: str, asked: str, language: str
 ) -> None:
     page = get(server, path, **PAGE | {"Accept-Language": asked}).text
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}" dir="ltr">' in page
     assert f"<title>{HEADS[language].title}</title>" in page
     assert HEADS[language].description in page
     assert "<title>Streamlit</title>" not in page
     assert page.count('<link rel="icon"') == 1
     assert "favicon.png" not in page
+    assert re.findall(r'<link[^>]*as="font"[^>]*>', page) == [
+        '<link rel="preload" as="font" type="font/woff2" href="/figtree.woff2" crossorigin>'
+    ]
 
 
 def test_a_link_to_it_has_a_picture(server: Server) -> None:
@@ -145,3 +148,13 @@ def test_the_name_that_was_asked_for_is_nothing_but_text() -> None:
     asyncio.run(OwnHead(page, BRAND)(scope | {"query_string": b""}, receive, send))
     assert b'"><b>' not in sent[-1]["body"]
     assert b"<title>FaceCue" in sent[-1]["body"]
+
+
+def test_the_pages_font_is_there_before_streamlit_knows_of_it(server: Server) -> None:
+    page = get(server, "/", **PAGE).text
+    styles = [get(server, f"/{path}").text for path in re.findall(r"static/css/[^\"]+", page)]
+    (rule,) = re.findall(
+        r"@font-face{font-family:Source Sans;[^}]*font-style:normal[^}]*}", "".join(styles)
+    )
+    assert 'url("/figtree.woff2")' in rule
+    assert get(server, "/figtree.woff2").content.startswith(b"wOF2")

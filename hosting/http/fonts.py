@@ -1,7 +1,8 @@
-"""Streamlit's font of icons, 375 kB, is loaded where an icon is shown, and not before.
+"""Streamlit's fonts are loaded where they are shown, and not before.
 
-Streamlit's script asks for it as soon as it runs, by the sign that comes without asking for any: a
-blank. In the style sheet that is served the font has no blank.
+Its script asks for the font of icons, 375 kB, as soon as it runs, by the sign that comes without
+asking for any: a blank. In the style sheet that is served the font has no blank. And until it knows
+the page's font it shows one of its own, 170 kB: that is the page's too.
 """
 
 import re
@@ -9,12 +10,18 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FONT = re.compile(rb"(@font-face\s*\{font-family:\s*\"?Material Symbols Rounded[^}]*)\}")
+from hosting.http.head import FONT_PATH
+
+ICONS = re.compile(rb"(@font-face\s*\{font-family:\s*\"?Material Symbols Rounded[^}]*)\}")
 WITHOUT_BLANK = rb"\1;unicode-range:U+21-10FFFF}"
 
 
-class LateIconFont:
-    """Changes the style sheet that names the font, and nothing where there is none."""
+TEXT = re.compile(rb'(@font-face\s*\{font-family:\s*"?Source Sans"?;[^}]*url)\([^)]*Upright[^)]*\)')
+OWN_TEXT = f'\\1("{FONT_PATH}")'.encode()
+
+
+class OwnFonts:
+    """Changes the style sheet that names the fonts, and nothing where there is none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -31,7 +38,7 @@ class LateIconFont:
 
         await self._app(scope, receive, keep)
         content = b"".join(message.get("body", b"") for message in messages[1:])
-        changed = FONT.sub(WITHOUT_BLANK, content)
+        changed = TEXT.sub(OWN_TEXT, ICONS.sub(WITHOUT_BLANK, content))
         if changed == content:
             for message in messages:
                 await send(message)
