@@ -15,7 +15,7 @@ from recordings.recorder import LONGEST_FRAME, MOST_FACES, STEP
 from recordings.recording import LABELLED, PROBABILITIES, SEEN, WIDTH, Recording, Track
 
 LONGEST_TEXT = 150_000  # characters: one message of a page may be larger than that
-MOST_ROWS = 10_000  # of all tracks: 2 MB of memory, to which a short text could swell
+MOST_ROWS = 3_000  # of all tracks: half a megabyte, to which a short text could swell
 LONGEST_STEP = 64.0  # seconds: weeks of recording
 SLACK = 1e-3  # by which sums of float32 may be off
 LARGEST = 1e6  # pixels times seconds of a box

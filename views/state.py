@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.photo_results import PhotoResults
+
 if TYPE_CHECKING:  # the pages import this
     from hosting.ice import Connection
     from hosting.slots import Farewell
@@ -16,7 +18,6 @@ if TYPE_CHECKING:  # the pages import this
     from transformers.media.clip import ClipInfo
     from transformers.processor import EmotionVideoTransformer
     from transformers.tuning import Tuning
-    from views.pages.photo import Result
     from views.pages.video import Work
     from views.parts.recording import Running
 
@@ -56,9 +57,7 @@ class Visit:
     kept: int = 0  # of them, how many the browser's tab keeps
     taken_back: int = 0  # of them, how many it had kept from before this page was opened
 
-    photos: dict[str, Result | FileError] = field(default_factory=dict)  # by file
-    photos_uploaded: set[str] = field(default_factory=set)  # of them, whose files are on the page
-    photo_clears: int = 0  # how often all of them were removed
+    photos: PhotoResults = field(default_factory=PhotoResults)
     clip: Work | None = None
     clip_info: tuple[str, ClipInfo | FileError] | None = None  # the file, and what it is
 

@@ -1,5 +1,7 @@
 """The page speaks the browser's language, or the one that the visitor chooses."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from models.labels import Expression
@@ -19,8 +21,15 @@ def test_a_german_browser_gets_german_and_may_choose_english(
     visitor.wait_for_picture(drawn=True)
     expect(page.locator("[data-label]")).to_contain_text("Fröhlich")
     visitor.screenshot("german")
+    visitor.button("Aufzeichnen").click()
+    visitor.wait_for_clock(2)
     visitor.button("Stopp").click()
     visitor.wait_for_state("ready")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Bericht (HTML)").click()
+    report = Path(waiting.value.path()).read_text()
+    assert '<html lang="de" dir="ltr">' in report
+    assert LANGUAGES["de"].REPORT_WORDS.of_hundred in report
     choose_language(page, "English")
     expect(page.get_by_text("which expression each face shows")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")

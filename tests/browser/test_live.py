@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from testkit.camera_video import film
 from testkit.chromium import ALLOW_CAMERA, FAKE_CAMERA
@@ -31,6 +31,8 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
+FINGER = 44  # pixels that a finger hits
+HEIGHT = "(one) => (one.closest('label') ?? one).getBoundingClientRect().height"
 LINE = 60  # pixels in a row: more than the codec turns into the colour here and there
 
 
@@ -205,6 +207,7 @@ def test_a_phone_gets_the_same_in_one_column(live: Visitor, visit: OpenPage) -> 
     visitor.stop()
 
     visitor.open_settings()
+    assert_a_finger_hits_what_can_be_pressed(visitor.page)
     visitor.page.get_by_role("radio", name="Back", exact=True).click()
     expect(visitor.page.get_by_role("switch", name="Mirror the picture")).not_to_be_checked()
     visitor.start()
@@ -222,6 +225,16 @@ def assert_the_page_explains_and_asks_for_nothing(visitor: Visitor) -> None:
     expect(visitor.button("Start")).to_be_in_viewport()
     assert visitor.in_video_frame("window.cameraRequests") == []
     visitor.screenshot(f"before-start-{page.viewport_size['width']}")  # type: ignore[index]
+
+
+def assert_a_finger_hits_what_can_be_pressed(page: Page) -> None:
+    pressed = page.locator("button, a, [role=switch], [role=radio], summary, [role=combobox]")
+    small = [
+        (one.inner_text(), height)
+        for one in pressed.locator("visible=true").all()
+        if (height := one.evaluate(HEIGHT)) < FINGER and height > 0
+    ]
+    assert small == []
 
 
 def assert_a_moving_picture_with_the_face_labelled(visitor: Visitor) -> None:

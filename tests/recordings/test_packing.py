@@ -81,7 +81,7 @@ def test_what_fits_nowhere_loses_the_faces_that_were_seen_least() -> None:
         64.0, np.ones(900), type(whole.together)(np.zeros((900, WIDTH))),
         {number: type(track)(np.zeros((900, WIDTH))) for number, track in tracks.items()},
     )  # fmt: skip
-    assert list(unpack(pack(many)).faces) == list(range(10))
+    assert len(unpack(pack(many)).faces) == 2
 
 
 def test_the_text_of_the_test_itself_is_one() -> None:

@@ -1,7 +1,6 @@
 """The photo page: faces of uploaded or taken pictures, for whom the live page cannot serve too."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -11,13 +10,13 @@ from models.personal import Baseline
 from recordings.photos import photos_csv
 from transformers.drawing.overlay import Overlay
 from transformers.faults import FileError
-from transformers.types import Face
 from uploads.client import Uploads
 from views.parts.faults import tell_fault
 from views.parts.names import as_text, download_name
 from views.parts.panel import STYLE, face_html
 from views.parts.pictures import show_jpeg
 from views.parts.tuning import wanted_baseline
+from views.photo_results import PhotoResults, Result
 from views.service import settings_and_classifier, uploads
 from views.state import visit
 from views.words.language import plural, words
@@ -25,19 +24,7 @@ from views.words.language import plural, words
 PATH = "photo"  # of the page, in its address
 MOST_LARGE = 2  # photos that are shown large; more are a grid
 COLUMNS = 3  # of the grid
-MOST_KEPT = 32_000_000  # bytes of results that outlive a look at another page
 SUFFIXES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
-
-
-@dataclass(frozen=True)
-class Result:
-    """What is kept of a photo until it is removed."""
-
-    name: str
-    faces: list[Face]
-    tuned: bool  # the largest face is the visitor's own
-    preview: bytes  # JPEG
-    annotated: bytes  # JPEG, full size
 
 
 def page() -> StreamlitPage:
@@ -54,19 +41,21 @@ def render() -> None:
         return
     settings, _ = service
     upload, camera = st.tabs([words.PHOTO_UPLOAD, words.PHOTO_TAKE])
-    known = visit()
+    photos = visit().photos
     with upload:
         files = st.file_uploader(
             words.PHOTO_UPLOAD_LABEL,
             type=SUFFIXES,
             accept_multiple_files=True,
-            key=f"photos-{known.photo_clears}",
+            key=f"photos-{photos.clears}",
         )
     with camera:
-        taken = st.camera_input(words.PHOTO_TAKE_LABEL, key=f"taken-{known.photo_clears}")
+        taken = st.camera_input(words.PHOTO_TAKE_LABEL, key=f"taken-{photos.clears}")
     baseline = wanted_baseline()
-    _examine_all([*(files or []), *([taken] if taken else [])], uploads(settings), baseline)
-    results = {one: photo for one, photo in known.photos.items() if isinstance(photo, Result)}
+    on_page = [*(files or []), *([taken] if taken else [])]
+    photos.arrange({file.file_id for file in on_page}, came_back=visit().previous_page != PATH)
+    _examine_all(on_page, photos, uploads(settings), baseline)
+    results = {one: photo for one, photo in photos.by_file.items() if isinstance(photo, Result)}
     if not results:
         return
     if len(results) > 1:
@@ -75,40 +64,20 @@ def render() -> None:
     with st.container(horizontal=True):
         if any(result.faces for result in results.values()):
             _offer_table(list(results.values()))
-        st.button(words.PHOTO_CLEAR, on_click=_clear)
+        st.button(words.PHOTO_CLEAR, on_click=photos.clear)
 
 
-def _examine_all(files: list[Any], uploads: Uploads, baseline: Baseline | None) -> None:
-    """Look at what is new, and tell what is wrong with it.
-
-    What was removed from the page goes. Streamlit forgets the files themselves where another page
-    is looked at meanwhile: then the results stay, the newest of them.
-    """
-    known = visit()
-    uploaded = {file.file_id for file in files}
-    if known.previous_page == PATH:
-        for gone in known.photos_uploaded - uploaded:
-            known.photos.pop(gone, None)
-    known.photos_uploaded = uploaded
+def _examine_all(
+    files: list[Any], photos: PhotoResults, uploads: Uploads, baseline: Baseline | None
+) -> None:
+    """Look at what is new, and tell what is wrong with it."""
     for file in files:
-        if not _is_seen(known.photos.get(file.file_id), baseline):
+        if not _is_seen(photos.by_file.get(file.file_id), baseline):
             with st.spinner(words.PHOTO_WORKING.format(name=as_text(file.name))):
-                known.photos[file.file_id] = _examine(file, uploads, baseline)
-        result = known.photos[file.file_id]
+                photos.by_file[file.file_id] = _examine(file, uploads, baseline)
+        result = photos.by_file[file.file_id]
         if isinstance(result, FileError):
             tell_fault(file.name, result)
-    left = [one for one in known.photos if one not in uploaded]
-    while left and sum(_size(known.photos[one]) for one in left) > MOST_KEPT:
-        del known.photos[left.pop(0)]
-
-
-def _size(result: Result | FileError) -> int:
-    return len(result.preview) + len(result.annotated) if isinstance(result, Result) else 0
-
-
-def _clear() -> None:
-    visit().photos.clear()
-    visit().photo_clears += 1  # a new uploader is an empty one
 
 
 def _is_seen(result: Result | FileError | None, baseline: Baseline | None) -> bool:

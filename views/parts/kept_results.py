@@ -10,7 +10,7 @@ from views.state import visit
 
 logger = logging.getLogger(__name__)
 
-MOST = 10  # recordings that a tab keeps, of which a page takes no more back
+MOST = 6  # recordings that a tab keeps, of which a page takes no more back
 
 _component = st.components.v2.component(
     "facecue_kept_results",

@@ -78,6 +78,13 @@ def offer_files(recording: Recording, key: str) -> None:
     def take_title() -> None:
         titles[key] = st.session_state[f"title-{key}"]
 
+    # It is made on another thread, which knows of no visitor and so of no language; the title may
+    # have been typed since.
+    said = words.REPORT_WORDS
+
+    def report() -> str:
+        return report_html(recording, said, datetime.now(), titles.get(key, ""))  # as on the wall
+
     st.text_input(
         words.REPORT_TITLE,
         max_chars=80,
@@ -86,17 +93,7 @@ def offer_files(recording: Recording, key: str) -> None:
         on_change=take_title,
     )
     files: list[tuple[str, str, str, Callable[[], str]]] = [
-        (
-            words.REPORT,
-            "report.html",
-            "text/html",
-            lambda: report_html(
-                recording,
-                words.REPORT_WORDS,
-                datetime.now(),  # as on the wall
-                titles.get(key, ""),  # it may have been typed since
-            ),
-        ),
+        (words.REPORT, "report.html", "text/html", report),
         (words.TIMELINE_CSV, "timeline.csv", "text/csv", lambda: timeline_csv(recording)),
         (words.SUMMARY_CSV, "summary.csv", "text/csv", lambda: summary_csv(recording)),
         (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
