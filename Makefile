@@ -20,10 +20,10 @@ run: $(VENV)/serves
 check: lint
 	$(BIN)/pytest -m "not slow" --quiet --numprocesses auto --dist loadfile
 
-# Those without a browser first, on every core: beside them a browser would wait for its turn. Then two
-# browsers at once: each with the app that it looks at takes a core.
+# Those without a browser first: beside them a browser would wait for its turn. One process more than
+# there are cores, as some tests wait. Then two browsers at once: each with its app takes a core.
 test: lint chromium firefox relay
-	$(BIN)/pytest --ignore tests/browser --numprocesses auto --dist loadfile --durations 20
+	$(BIN)/pytest --ignore tests/browser --numprocesses $$(($$(nproc) + 1)) --dist loadfile --durations 20
 	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile --durations 20
 
 # Which lines the tests without a browser run, in this process: not those of the servers and workers

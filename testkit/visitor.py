@@ -153,7 +153,8 @@ class Visitor:
 
 
 def choose_language(page: Page, name: str) -> None:
-    """In the page's header."""
+    """In the page's header, once nothing draws the page anew, which would close the list."""
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
     page.locator(".st-key-language").get_by_role("combobox").click()
     page.get_by_role("option", name=name, exact=True).click()
 
