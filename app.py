@@ -15,11 +15,13 @@ from hosting.http.stack import middleware
 from hosting.http.sweeping import sweeping
 from hosting.logs import set_up_logging
 from hosting.memory import share_arenas
+from hosting.whole_runs import send_whole_runs
 from views.brand import BRAND, FONT, PREVIEW
 
 SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
 share_arenas()
+send_whole_runs()
 set_up_logging(logging.INFO)  # the pages set the level that the owner wants
 
 app = st.App(
