@@ -4,16 +4,17 @@ import base64
 import re
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
 from models.labels import Expression
-from testkit.patience import PATIENCE
+from testkit.patience import PATIENCE, wait_until
 from testkit.pictures import Picture
 from transformers.drawing.palette import bgr
 
@@ -153,10 +154,18 @@ class Visitor:
 
 
 def choose_language(page: Page, name: str) -> None:
-    """In the page's header, once nothing draws the page anew, which would close the list."""
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
-    page.locator(".st-key-language").get_by_role("combobox").click()
-    page.get_by_role("option", name=name, exact=True).click()
+    """In the page's header; the list closes where the page is drawn anew meanwhile."""
+    option = page.get_by_role("option", name=name, exact=True)
+
+    def choose() -> bool:
+        page.locator(".st-key-language").get_by_role("combobox").click()
+        with suppress(TimeoutError):
+            option.click(timeout=2000)
+            return True
+        page.keyboard.press("Escape")
+        return False
+
+    wait_until(choose)
 
 
 def wait_until_true(page: Page, expression: str) -> None:
