@@ -6,7 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
@@ -23,12 +26,17 @@ class Session(AppSession):
         self._told = told
         self._event_loop = asyncio.get_running_loop()
         self._state: Any = None
+        self._browser_queue = ForwardMsgQueue()
+        self._client_state = ClientState()
         self._scriptrunner: Any = SimpleNamespace(
             _requests=ScriptRequests(), request_stop=lambda: None
         )
 
     def _create_scriptrunner(self, initial_rerun_data: Any) -> None:
         self._told.append("a new thread")
+
+    def has_fragment(self, _fragment_id: str) -> bool:
+        return True
 
     def __del__(self) -> None:
         """There is nothing to shut down."""
@@ -66,6 +74,23 @@ def test_a_request_waits_for_what_was_drawn() -> None:
 
 def test_it_waits_for_nothing_else() -> None:
     assert asked_for_a_run(done=False) == ["a new thread", "sent what was drawn"]
+
+
+@pytest.mark.parametrize("busy", ["drawing", "sending", None])
+def test_a_timer_asks_again_where_the_page_is_being_drawn(busy: str | None) -> None:
+    told: list[str] = []
+
+    async def ask() -> None:
+        session = Session(told)
+        if busy != "drawing":
+            session._scriptrunner = None
+        if busy == "sending":
+            session._browser_queue.enqueue(ForwardMsg())
+        session.request_rerun(ClientState(fragment_id="panel", is_auto_rerun=True))
+        await asyncio.sleep(0.05)
+
+    asyncio.run(ask())
+    assert told == ([] if busy else ["a new thread"])
 
 
 def test_streamlit_puts_a_run_on_the_loop_before_it_is_done() -> None:
