@@ -95,7 +95,10 @@ def _place_tab(
         for x in (box.x, box.x + box.w - width)
         for y in rows
     ]
-    return min(places, key=lambda place: (_hidden(place, tabs), _hidden(place, others)))
+    free = (place for place in places if not _hidden(place, tabs) and not _hidden(place, others))
+    return next(free, None) or min(
+        places, key=lambda place: (_hidden(place, tabs), _hidden(place, others))
+    )
 
 
 def _hidden(place: Box, boxes: Sequence[Box]) -> int:

@@ -29,12 +29,11 @@ def keep_results() -> None:
     count = len(known.recordings)
     newest = pack(known.recordings[-1]) if count > known.kept else None
     known.kept = count
-    answer = _component(
+    _component(
         data=[{"taken": known.taken_back, "count": count, "newest": newest, "most": MOST}],
         key="kept_results",
         on_kept_change=_take_back,
     )
-    del answer  # it came by _take_back
 
 
 def _take_back() -> None:
