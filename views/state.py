@@ -54,7 +54,7 @@ class Visit:
     titles: dict[str, str] = field(default_factory=dict)  # of reports, by the result's key
     own_clips: set[int] = field(default_factory=set)  # of which the browser keeps a clip
     just_ended: bool = False  # the newest of them has not been shown yet
-    kept: int = 0  # of them, how many the browser's tab keeps
+    packed: tuple[int, str] | None = None  # how many there were, and the last of them as text
     taken_back: int = 0  # of them, how many it had kept from before this page was opened
 
     photos: PhotoResults = field(default_factory=PhotoResults)

@@ -23,7 +23,11 @@ const write = (kept) => {
 
 export default function ({ data: [{ taken, count, newest, most }], setTriggerValue }) {
   before ??= read();
-  if (newest !== null) return write([...read().slice(0, count - 1), newest].slice(-most));
+  if (newest !== null) {
+    const kept = read();
+    if (kept.at(-1) !== newest) write([...kept.slice(0, count - 1), newest].slice(-most));
+    return;
+  }
   if (count !== taken || taken !== sent || sent >= Math.min(before.length, most)) return;
   setTriggerValue("kept", before[sent]);
   sent += 1;

@@ -27,8 +27,11 @@ def keep_results() -> None:
     """
     known = visit()
     count = len(known.recordings)
-    newest = pack(known.recordings[-1]) if count > known.kept else None
-    known.kept = count
+    newest = None
+    if count > known.taken_back:  # in each run, as what one of them sends may be overtaken
+        if known.packed is None or known.packed[0] != count:
+            known.packed = (count, pack(known.recordings[-1]))
+        newest = known.packed[1]
     _component(
         data=[{"taken": known.taken_back, "count": count, "newest": newest, "most": MOST}],
         key="kept_results",
@@ -39,11 +42,12 @@ def keep_results() -> None:
 def _take_back() -> None:
     known = visit()
     sent = st.session_state["kept_results"].get("kept")
-    if not isinstance(sent, str) or len(known.recordings) != known.taken_back < MOST:
+    has_own = len(known.recordings) > known.taken_back
+    if not isinstance(sent, str) or has_own or known.taken_back >= MOST:
         return
     try:
         known.recordings.append(unpack(sent))
     except PackingError as error:
         logger.info("What a tab had kept was refused: %s", error)
         return
-    known.taken_back = known.kept = len(known.recordings)
+    known.taken_back += 1
