@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from testkit.patience import wait_until
 from testkit.server import Server, running_app
@@ -77,10 +77,26 @@ def test_two_presses_are_one_start(small_app: Server, visit: OpenPage, open_tab:
     Visitor(waiting).wait_for_state("live")
 
 
-def test_start_waits_for_its_guard(small_app: Server, visit: OpenPage) -> None:
-    visitor = visit(url=small_app.url)
-    expect(visitor.button("Start")).to_be_enabled()
+def test_a_press_before_the_component_comes_is_kept(small_app: Server, open_tab: OpenTab) -> None:
+    visitor = Visitor(open_tab(f"{small_app.url}/about"))
+    page = visitor.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/component/**", hold)
+    page.get_by_role("link", name="Live").click()
+    press_twice(visitor, 60)
+    expect(visitor.button("Stop")).to_be_visible()
+    expect(visitor.stage.get_by_text("Connecting")).to_be_visible()
+    wait_until(lambda: bool(held))
+    for route in held:
+        route.continue_()
+    page.unroute("**/component/**")
+    visitor.wait_for_state("live")
     assert visitor.in_video_frame("Boolean(window.hasGuard)")
+    assert visitor.in_video_frame(LIVE_TRACKS) == 1
 
 
 def test_a_start_that_fails_closes_its_camera_and_frees_its_place(

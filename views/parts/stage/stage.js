@@ -4,6 +4,7 @@
 // does is read from its frame again and again: it tells nobody else.
 
 const POLL_MS = 100;
+const LOADING_MS = 60_000; // for the component to come, on a slow line
 const COUNT_FROM = 3;
 const INNER_STYLE = `
   #root * {visibility: hidden}
@@ -30,6 +31,7 @@ function newStage(stage) {
     ".swaying img", ".start", ".try", ".stop", ".record", ".camera", ".problem", ".count", "time",
   ].map((selector) => stage.querySelector(selector));
   let data, tell, trigger;
+  let wanted = null; // what was pressed before the component was there: when, and whether the example
   let pressed = -Infinity; // when Start was, until the component has begun
   let told = null; // the problem that the server knows of
   let recordingSince = null;
@@ -65,7 +67,12 @@ function newStage(stage) {
     const inner = view();
     const found = cameraProblem(inner);
     if (found !== null || (inner && findButton(inner, data.words.stop))) pressed = -Infinity;
-    const phase = phaseOf(inner);
+    let phase = phaseOf(inner);
+    if (wanted !== null) {
+      if (phase === "idle") return press(wanted.playsExample);
+      if (performance.now() - wanted.at > LOADING_MS) wanted = null;
+      else if (phase === "loading") phase = "connecting";
+    }
     if (stage.dataset.phase !== phase) enter(phase);
     problem.textContent = found === null ? "" : (data.problems[found] ?? data.problems.other);
     problem.hidden = !problem.textContent;
@@ -77,7 +84,7 @@ function newStage(stage) {
   const enter = (phase) => {
     const hadFocus = stage.getRootNode().activeElement;
     stage.dataset.phase = phase;
-    startButton.disabled = tryButton.disabled = phase !== "idle";
+    startButton.disabled = tryButton.disabled = phase !== "idle" && phase !== "loading";
     if (phase !== "live") stopCounting();
     if (phase !== "live") camera.hidden = true;
     // A button that has the focus and is gone would leave it nowhere.
@@ -91,7 +98,10 @@ function newStage(stage) {
 
   const press = (playsExample) => {
     const inner = view();
-    if (inner === null || phaseOf(inner) !== "idle") return;
+    const phase = phaseOf(inner);
+    wanted = phase === "loading" ? { at: performance.now(), playsExample } : null;
+    if (wanted !== null) return look();
+    if (phase !== "idle") return;
     inner.playsExample = playsExample;
     pressed = performance.now();
     findButton(inner, data.words.start).click();
@@ -157,6 +167,7 @@ function newStage(stage) {
   tryButton.addEventListener("click", () => press(true));
   stopButton.addEventListener("click", () => {
     pressed = -Infinity;
+    wanted = null;
     const inner = view();
     if (inner) findButton(inner, data.words.stop)?.click();
   });
