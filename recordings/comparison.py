@@ -9,15 +9,16 @@ from recordings.score import Summary, summarise
 from recordings.words import ReportWords
 from transformers.drawing.palette import COLOURS
 
+# The class is named twice, so as to outweigh what the page has for lists.
 STYLE = """
-.fc-takes {display: grid; gap: 1rem; padding: 0; margin: 0; list-style: none;
+.fc-takes.fc-takes {display: grid; gap: 1rem; padding: 0; margin: 0; list-style: none;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr))}
-.fc-takes li {border: 1px solid rgba(128, 128, 128, .35); border-radius: .75rem; margin: 0;
+.fc-takes.fc-takes li {border: 1px solid rgba(128, 128, 128, .35); border-radius: .75rem; margin: 0;
   padding: .8rem 1rem}
-.fc-takes li[data-chosen] {border-color: currentColor}
-.fc-takes p {margin: 0; font-size: .9rem}
-.fc-takes .fc-take-score {font-size: 2rem; font-weight: 700; line-height: 1.3}
-.fc-takes small {font-size: .9rem; font-weight: 400}
+.fc-takes.fc-takes li[data-chosen] {border-color: currentColor}
+.fc-takes.fc-takes p {margin: 0; font-size: .9rem}
+.fc-takes.fc-takes .fc-take-score {font-size: 2rem; font-weight: 700; line-height: 1.3}
+.fc-takes.fc-takes small {font-size: .9rem; font-weight: 400}
 .fc-take-bar {display: flex; height: .9rem; border-radius: .45rem; overflow: hidden;
   margin: .4rem 0; background: rgba(128, 128, 128, .22)}
 """
