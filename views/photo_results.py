@@ -51,16 +51,20 @@ class PhotoResults:
         """Let go of what was removed from the page, which has the files ``uploaded`` now.
 
         Where the visitor ``came_back`` from another page, Streamlit has forgotten the files: then
-        the results stay. For want of room the oldest of this visit go.
+        the results stay, but not what was wrong with a file. For want of room the oldest of this
+        visit go.
         """
-        if not came_back:
-            for gone in self._uploaded - uploaded:
-                self.by_file.pop(gone, None)
+        removed = set() if came_back else self._uploaded - uploaded
         self._uploaded = uploaded
-        left = {
-            one: result.size if isinstance(result, Result) else 0
+        self.by_file = {
+            one: result
             for one, result in self.by_file.items()
-            if one not in uploaded
+            if one in uploaded or (isinstance(result, Result) and one not in removed)
+        }
+        left = {
+            one: result.size
+            for one, result in self.by_file.items()
+            if one not in uploaded and isinstance(result, Result)
         }
         with _lock:
             self._left_bytes = sum(left.values())
