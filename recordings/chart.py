@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.labels import Expression
-from recordings.recording import Recording, Track
+from recordings.recording import Recording, Track, summed
 from recordings.score import scores
 from transformers.drawing.palette import COLOURS
 
@@ -34,7 +34,7 @@ def timeline_svg(
     """
     merged = max(1, -(-len(track.rows) * UNITS_A_POINT // width))
     step = recording.step * merged
-    drawn = Track(_summed(track.rows, merged))
+    drawn = Track(summed(track.rows, merged))
     length = max(len(drawn.rows) * step, step)
     scale = (width - LEFT - RIGHT) / length
     places = LEFT + (np.arange(len(drawn.rows)) + 0.5) * step * scale
@@ -49,11 +49,6 @@ def timeline_svg(
         "</svg>",
     ]
     return "".join(parts)
-
-
-def _summed(rows: NDArray[np.float64], merged: int) -> NDArray[np.float64]:
-    starts = np.arange(0, len(rows), merged)
-    return np.asarray(np.add.reduceat(rows, starts)) if len(rows) else rows
 
 
 def _areas(track: Track, places: NDArray[Any], width: float) -> list[str]:

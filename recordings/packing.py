@@ -6,13 +6,14 @@ What comes back from there is as little to be trusted as any file: it is measure
 import base64
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recordings.recorder import LONGEST_FRAME, MOST_FACES, STEP
-from recordings.recording import LABELLED, PROBABILITIES, SEEN, WIDTH, Recording, Track
+from recordings.recording import LABELLED, PROBABILITIES, SEEN, WIDTH, Recording, Track, summed
 
 LONGEST_TEXT = 150_000  # characters: one message of a page may be larger than that
 MOST_ROWS = 3_000  # of all tracks: half a megabyte, to which a short text could swell
@@ -35,8 +36,7 @@ def pack(recording: Recording) -> str:
         if 2 * recording.step <= LONGEST_STEP:
             recording = _halved(recording)
         else:
-            shown = list(recording.faces.items())[:-1]
-            recording = _replaced(recording, recording.watched, recording.together, dict(shown))
+            recording = replace(recording, faces=dict(list(recording.faces.items())[:-1]))
     return text
 
 
@@ -47,7 +47,8 @@ def unpack(text: str) -> Recording:
         step, count, numbers = float(head["step"]), int(head["count"]), list(head["faces"])
         tuned = bool(head["tuned"])
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise PackingError(f"expected step, count, faces and tuned, got {error}") from None
+        kind = type(error).__name__  # its text would be the visitor's, and goes to the log
+        raise PackingError(f"expected step, count, faces and tuned, got {kind}") from None
     if not STEP <= step <= LONGEST_STEP or not 0 <= count <= MOST_ROWS:
         raise PackingError(f"expected at most {MOST_ROWS} steps, got {count} of {step} s")
     known = all(type(number) is int and 0 <= number < 2**31 for number in numbers)
@@ -114,21 +115,11 @@ def _is_possible(
 
 
 def _halved(recording: Recording) -> Recording:
-    starts = np.arange(0, len(recording.watched), 2)
-
-    def merged(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.add.reduceat(rows, starts))
-
-    faces = {number: Track(merged(track.rows)) for number, track in recording.faces.items()}
-    together = Track(merged(recording.together.rows))
-    return _replaced(recording, merged(recording.watched), together, faces, step=2 * recording.step)
-
-
-def _replaced(
-    recording: Recording,
-    watched: NDArray[np.float64],
-    together: Track,
-    faces: dict[int, Track],
-    step: float | None = None,
-) -> Recording:
-    return Recording(step or recording.step, watched, together, faces, recording.tuned)
+    """The same in half as many steps."""
+    return replace(
+        recording,
+        step=2 * recording.step,
+        watched=summed(recording.watched, 2),
+        together=Track(summed(recording.together.rows, 2)),
+        faces={number: Track(summed(track.rows, 2)) for number, track in recording.faces.items()},
+    )

@@ -75,3 +75,9 @@ class Recording:
     def tracks(self) -> Sequence[tuple[int | None, Track]]:
         """All faces together under None, then each by its number."""
         return [(None, self.together), *self.faces.items()]
+
+
+def summed(steps: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """Each ``count`` steps as one, ``float64[N, ...]`` to ``float64[ceil(N / count), ...]``."""
+    starts = np.arange(0, len(steps), count)
+    return np.asarray(np.add.reduceat(steps, starts)) if len(steps) else steps

@@ -131,3 +131,9 @@ def test_no_text_does_more_than_be_refused(text: str, content: bytes, head: dict
             unpack(one)
         except PackingError:
             continue
+
+
+def test_what_is_told_of_it_has_no_word_of_the_sender() -> None:
+    with pytest.raises(PackingError) as refused:
+        unpack(packed(HEAD | {"step": "a stranger's"}, *row()))
+    assert "stranger" not in str(refused.value)
