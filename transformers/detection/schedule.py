@@ -19,6 +19,7 @@ STEPS_OF_A_SWEEP = len(SWEEP) // 2  # SWEEP holds two, with another tilt in each
 STEPS_A_FRAME = 2
 LOOKS_A_FRAME = 3
 EAGER_LOOKS = 3  # frames running in which something new is looked at; then more and more seldom
+WITH_COMPANY = 2.5  # times the period of a sweep, while a face is in sight
 MOST_TRACKS = 12  # ten faces, and something that may be one
 
 
@@ -46,7 +47,7 @@ class DetectionScheduler:
 
     def _is_due(self, track: Track, now: float) -> bool:
         confirmed = self._tracker.confirmed(track)
-        if (not confirmed and track.misses < EAGER_LOOKS) or 0 < now - track.seen <= HOLD:
+        if (0 < now - track.seen <= HOLD) if confirmed else track.misses < EAGER_LOOKS:
             return True
         hurry = (2 if track.misses else 1) if confirmed else EAGER_LOOKS / track.misses
         return now - track.looked >= self._pace.look / hurry
@@ -61,7 +62,9 @@ class DetectionScheduler:
             track.misses += 1
 
     def _sweep(self, view: View, now: float) -> None:
-        interval = self._pace.sweep / STEPS_OF_A_SWEEP
+        in_sight = any(track.seen == now and track.answer.is_face for track in self._tracker.tracks)
+        period = self._pace.sweep * (WITH_COMPANY if in_sight else 1)
+        interval = period / STEPS_OF_A_SWEEP
         self._next_at = max(self._next_at, now - STEPS_A_FRAME * interval)
         for _ in range(STEPS_A_FRAME):
             if now < self._next_at:
