@@ -4,7 +4,18 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import detection, encoders, frame, latency, opening, start, steadiness, visitors
+from benchmarks import (
+    chromium,
+    detection,
+    encoders,
+    frame,
+    latency,
+    opening,
+    profile,
+    start,
+    steadiness,
+    visitors,
+)
 from benchmarks.report import Rows, machine, table, write_json
 
 BENCHMARKS = {
@@ -16,10 +27,16 @@ BENCHMARKS = {
     "opening": opening,
     "latency": latency,
     "visitors": visitors,
+    "chromium": chromium,
+    "profile": profile,
 }
 WITH_VIDEO: dict[str, Callable[[Path], Rows]] = {
     "frame": frame.measure_video,
     "encoders": encoders.measure,
+    "latency": latency.measure,
+    "visitors": visitors.measure,
+    "chromium": chromium.measure,
+    "profile": profile.measure,
 }
 
 
@@ -28,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; or all")
     parser.add_argument(
-        "--video", type=Path, help="any clip: for frame instead of drawn scenes, for encoders too"
+        "--video", type=Path, help=f"any clip instead of drawn scenes, for {', '.join(WITH_VIDEO)}"
     )
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     options = parser.parse_args()

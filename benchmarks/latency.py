@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.film import Film, encoded
 from benchmarks.report import Rows
-from benchmarks.visitor import Film, Span, encode, visit
+from benchmarks.visitor import Span, visit
 from testkit.server import running_app
 
 TITLE = "milliseconds from sending a frame to its return, one visitor at 30 frames a second"
@@ -16,9 +17,9 @@ TURNS = 2
 APPS = {"ours": "app.py", "bare echo": "benchmarks/echo_app.py"}
 
 
-def measure() -> Rows:
+def measure(video: Path | None = None) -> Rows:
     """Ours and the bare echo by turns; the last row is the difference."""
-    packets = encode()
+    packets = encoded(video)
     latencies: dict[str, list[float]] = {name: [] for name in APPS}
     for _ in range(TURNS):
         for name, script in APPS.items():

@@ -5,8 +5,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.film import Film, encoded
 from benchmarks.report import machine, table
-from benchmarks.visitor import Film, Span, encode, visit
+from benchmarks.visitor import Span, visit
 from hosting.process import Usage
 from testkit.server import running_app
 
@@ -18,7 +19,7 @@ LOOKS = (1, 3, 10, 20, 30)
 
 def main() -> None:
     """Print the table."""
-    packets = encode()
+    packets = encoded()
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder, running_app(Path(folder)) as app:
         usage = Usage(app.pid)

@@ -1,7 +1,9 @@
-"""Scenes that the benchmarks film: an astronaut, cut out, before a picture that stands still."""
+"""What the benchmarks film: an astronaut, cut out, before a picture that stands still; clips."""
 
 import math
 from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
 
 import av
 import numpy as np
@@ -28,6 +30,19 @@ def moving_faces(count: int, frames: int) -> Iterator[tuple[av.VideoFrame, list[
         frame = av.VideoFrame.from_ndarray(noisy, format="bgr24").reformat(format="yuv420p")
         frame.pts = step
         yield frame, boxes
+
+
+def footage(path: Path, frames: int) -> Iterator[av.VideoFrame]:
+    """So many frames of any clip, ``yuv420p``: its first ones, forth and back, with no cut."""
+    with av.open(str(path)) as clip:
+        first = [
+            frame.reformat(WIDTH, HEIGHT, format="yuv420p").to_ndarray()
+            for frame in islice(clip.decode(video=0), frames)
+        ]
+    for step, picture in enumerate(islice(cycle(first + first[::-1]), frames)):
+        frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
+        frame.pts = step
+        yield frame
 
 
 def _place(index: int, count: int, seconds: float) -> Box:

@@ -21,8 +21,8 @@ from pathlib import Path
 from aiortc.mediastreams import MediaStreamError
 from websockets.exceptions import ConnectionClosed
 
+from benchmarks.film import encoded
 from benchmarks.strangers import KINDS, PATIENCE, guest_at
-from benchmarks.visitor import encode
 from hosting.process import Usage
 from testkit.server import Server, running_app
 
@@ -239,7 +239,7 @@ def main() -> int:
     logging.getLogger("aiortc").setLevel(logging.CRITICAL)
     deadlines = SHORT if options.short_deadlines else Deadlines()
     crowd = Crowd(
-        options.visitors, options.at_once, options.kinds, encode(), warm_up=options.warm_up
+        options.visitors, options.at_once, options.kinds, encoded(), warm_up=options.warm_up
     )
     with (
         tempfile.TemporaryDirectory() as folder,

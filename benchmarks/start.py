@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.film import Film, encoded
 from benchmarks.report import Rows
-from benchmarks.visitor import Film, Span, encode, visit
+from benchmarks.visitor import Span, visit
 from hosting.process import Usage
 from testkit.server import running_app
 
@@ -17,7 +18,7 @@ STARTS = 3
 
 def measure() -> Rows:
     """Ours and the bare echo, started by turns."""
-    packets = encode()
+    packets = encoded()
     rows = []
     for turn in range(STARTS):
         for name, script in (("ours", "app.py"), ("bare echo", "benchmarks/echo_app.py")):

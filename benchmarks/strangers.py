@@ -11,7 +11,8 @@ from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSes
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from benchmarks.visitor import PLAYING, STOPPED, Film, Page
+from benchmarks.film import Film
+from benchmarks.visitor import PLAYING, STOPPED, Page
 
 PATIENCE = 30.0  # seconds for the server to do its part
 STAY = 1.5  # seconds of pictures that a polite visitor takes

@@ -1,19 +1,17 @@
 """``python -m benchmarks.visitor URL``: a visitor without a browser, in a process of its own.
 
 It speaks Streamlit's own protocol with the page, does what streamlit-webrtc's frontend does, and
-sends a film through aiortc. The film is encoded beforehand, so that many visitors fit beside the
-server that is measured.
+sends a film through aiortc.
 """
 
 import argparse
 import asyncio
 import json
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from fractions import Fraction
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import av
@@ -23,14 +21,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from benchmarks.marks import NUMBERS, mark, read_mark
-from benchmarks.scenes import HEIGHT, RATE, WIDTH, moving_faces
+from benchmarks.film import Film, encoded
+from benchmarks.marks import read_mark
 from transformers.media.planes import Planes, planes_of
 
 COMPONENT = "webrtc_streamer"
 STOPPED = {"playing": False, "sdpOffer": "", "iceCandidates": {}}
 PLAYING = {"playing": True, "sdpOffer": "", "iceCandidates": {}}
-BIT_RATE = 1_500_000
 LABEL_COLOUR = (55, 145)  # of the label for Happy, as the colour differences U and V
 LIKE = 14  # what the codec does to it
 LABELLED = 200  # pixels of that colour, at half size
@@ -51,48 +48,6 @@ class Visit:
     to_first_label: float | None  # seconds from Start; None where none came
     frames_per_second: float  # over the time that was measured
     latencies: list[float]  # seconds from sending a frame to its return
-
-
-class Film(MediaStreamTrack):
-    """Encoded frames, in a loop, at their own pace."""
-
-    kind = "video"
-
-    def __init__(self, packets: list[bytes]) -> None:
-        super().__init__()
-        self._packets = packets
-        self._sent = 0
-        self._start = 0.0
-        self.times: deque[tuple[int, float]] = deque(maxlen=NUMBERS // 2)  # number, when sent
-
-    async def recv(self) -> Any:
-        """The next frame, when it is due."""
-        if self._sent == 0:
-            self._start = time.monotonic()
-        await asyncio.sleep(max(0.0, self._start + self._sent / RATE - time.monotonic()))
-        packet = av.Packet(self._packets[self._sent % len(self._packets)])
-        packet.pts, packet.time_base = self._sent, Fraction(1, RATE)
-        self.times.append((self._sent % len(self._packets) % NUMBERS, time.monotonic()))
-        self._sent += 1
-        return packet
-
-
-def encode(seconds: int = 5) -> list[bytes]:
-    """A marked film of one moving face, as VP8."""
-    encoder = av.CodecContext.create("libvpx", "w")
-    assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height = WIDTH, HEIGHT
-    encoder.pix_fmt, encoder.bit_rate = "yuv420p", BIT_RATE
-    encoder.time_base, encoder.framerate = Fraction(1, RATE), Fraction(RATE)
-    encoder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
-    encoder.gop_size = NUMBERS
-    packets: list[bytes] = []
-    # A whole number of turns through the marks, so that the loop has no leap.
-    for step, (frame, _) in enumerate(moving_faces(1, seconds * RATE // NUMBERS * NUMBERS)):
-        mark(planes_of(frame).y, step % NUMBERS)
-        frame.time_base = Fraction(1, RATE)
-        packets += [bytes(packet) for packet in encoder.encode(frame)]
-    return packets + [bytes(packet) for packet in encoder.encode(None)]
 
 
 class Page:
@@ -232,11 +187,12 @@ def main() -> None:
     parser.add_argument("url")
     parser.add_argument("--warm-up", type=float, default=3, help="seconds")
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--video", type=Path, help="a clip to send instead of a drawn scene")
     options = parser.parse_args()
     result = asyncio.run(
         visit(
             options.url,
-            Film(encode()),
+            Film(encoded(options.video)),
             Span(options.warm_up, options.seconds),
             begun=lambda: print("live", flush=True),
         )

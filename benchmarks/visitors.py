@@ -21,11 +21,11 @@ WARM_UP, SECONDS = 6, 10
 SMOOTH = 25  # frames a second that a visitor calls smooth
 
 
-def measure() -> Rows:
+def measure(video: Path | None = None) -> Rows:
     """Double the visitors until most no longer get a smooth picture."""
     rows = []
     for crowd in CROWDS:
-        ours, echo = (_serve(script, crowd) for script in APPS.values())
+        ours, echo = (_serve(script, crowd, video) for script in APPS.values())
         ratio = ours["server CPU a visitor, %"] / echo["server CPU a visitor, %"]
         for name, figures, times in zip(APPS, (ours, echo), (ratio, 1.0), strict=True):
             rows.append({"visitors": crowd, "app": name} | figures | {"CPU by the echo's": times})
@@ -34,7 +34,7 @@ def measure() -> Rows:
     return rows
 
 
-def _serve(script: str, crowd: int) -> dict[str, Any]:
+def _serve(script: str, crowd: int, video: Path | None) -> dict[str, Any]:
     # Nobody is to wait in line here: it is measured what happens when too many come.
     places = {"FACECUE_MOST_VISITORS": str(crowd), "FACECUE_PLACES_PER_ADDRESS": "0"}
     with (
@@ -42,7 +42,7 @@ def _serve(script: str, crowd: int) -> dict[str, Any]:
         running_app(Path(folder), script, **places) as app,
     ):
         alone = Usage(app.pid).megabytes()
-        visitors = [begin_visit(app.url, WARM_UP, SECONDS) for _ in range(crowd)]
+        visitors = [begin_visit(app.url, WARM_UP, SECONDS, video) for _ in range(crowd)]
         for visitor in visitors:
             read_line(visitor)
         time.sleep(WARM_UP / 2)  # the later ones have settled by then, too
@@ -63,12 +63,15 @@ def _serve(script: str, crowd: int) -> dict[str, Any]:
     }
 
 
-def begin_visit(url: str, warm_up: float, seconds: float) -> "subprocess.Popen[str]":
+def begin_visit(
+    url: str, warm_up: float, seconds: float, video: Path | None = None
+) -> "subprocess.Popen[str]":
     """A visitor without a browser; it prints a line when it is live, and another at its end."""
     command = [sys.executable, "-m", "benchmarks.visitor", url]
     times = ["--warm-up", str(warm_up), "--seconds", str(seconds)]
+    film = [] if video is None else ["--video", str(video)]
     return subprocess.Popen(  # noqa: S603  # our own module
-        [*command, *times], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*command, *times, *film], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
 
 

@@ -1,6 +1,7 @@
 """The film that the fake camera plays: the astronaut's head swaying a little."""
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
@@ -21,11 +22,12 @@ def film() -> list[Picture]:
     return [np.asarray(head[30 : 30 + HEIGHT, x : x + WIDTH], dtype=np.uint8) for x in left]
 
 
-def write_y4m(path: Path, pictures: list[Picture]) -> None:
-    """Write frames in the raw format that Chromium's fake camera reads."""
-    height, width = pictures[0].shape[:2]
+def write_y4m(path: Path, pictures: Iterable[Picture], rate: int = RATE) -> None:
+    """Write BGR frames of one size in the raw format that Chromium's fake camera reads."""
     with path.open("wb") as file:
-        file.write(f"YUV4MPEG2 W{width} H{height} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
-        for picture in pictures:
+        for number, picture in enumerate(pictures):
+            if number == 0:
+                height, width = picture.shape[:2]
+                file.write(f"YUV4MPEG2 W{width} H{height} F{rate}:1 Ip A1:1 C420jpeg\n".encode())
             yuv = cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_BGR2YUV_I420)
             file.write(b"FRAME\n" + yuv.tobytes())

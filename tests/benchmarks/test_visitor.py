@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.visitor import Film, Span, encode, visit
+from benchmarks.film import Film, encoded
+from benchmarks.visitor import Span, visit
 from hosting.process import Usage
 from testkit.patience import PATIENCE
 from testkit.server import running_app
@@ -16,7 +17,7 @@ def test_a_visitor_gets_its_film_back(script: str, tmp_path: Path) -> None:
     with running_app(tmp_path, script) as server:
         usage = Usage(server.pid)
         cpu, memory = usage.cpu_seconds(), usage.megabytes()
-        film, span = Film(encode()), Span(warm_up=2, measured=6)
+        film, span = Film(encoded()), Span(warm_up=2, measured=6)
         result = asyncio.run(asyncio.wait_for(visit(server.url, film, span), PATIENCE))
         assert usage.cpu_seconds() > cpu
         assert usage.peak_megabytes() > memory > 20

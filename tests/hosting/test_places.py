@@ -10,7 +10,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from benchmarks.visitor import COMPONENT, STOPPED, Film, Page, Span, encode, visit
+from benchmarks.film import Film, encoded
+from benchmarks.visitor import COMPONENT, STOPPED, Page, Span, visit
 from testkit.patience import PATIENCE
 from testkit.server import Server, running_app
 
@@ -78,7 +79,7 @@ async def _first_look(socket: ClientConnection) -> str:
 
 
 def test_four_useless_offers_do_not_hold_four_places(tmp_path: Path) -> None:
-    film = Film(encode())  # takes a while
+    film = Film(encoded())  # takes a while
 
     async def five_visitors(server: Server) -> None:
         before = server.udp_sockets()

@@ -11,9 +11,10 @@ from aiortc import AudioStreamTrack, MediaStreamTrack, RTCConfiguration, RTCPeer
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
 
+from benchmarks.film import Film
 from benchmarks.soak import Held
 from benchmarks.strangers import Guest
-from benchmarks.visitor import PLAYING, STOPPED, Film, Page
+from benchmarks.visitor import PLAYING, STOPPED, Page
 from hosting.picture_size import HD, Size, vp8_size
 from hosting.process import Usage
 from testkit.patience import PATIENCE
