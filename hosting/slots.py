@@ -1,5 +1,6 @@
 """Places for live visitors: who has one, for how long, and who is next in line."""
 
+import math
 import threading
 import time
 from collections import Counter
@@ -71,6 +72,7 @@ class _Holder:
 @dataclass
 class _Waiting:
     network: str | None
+    since: float
     asked: float
 
 
@@ -99,20 +101,28 @@ class StreamSlots:
         self._clock = clock
         self._holders: dict[str, _Holder] = {}
         self._line: dict[str, _Waiting] = {}  # the first in line first
+        self._wanted: int | None = None  # how many have to make room; None for as many as wait
         self._farewells: dict[str, Farewell] = {}
         self._to_end: list[Stream] = []
         self._errors = 0  # of those who have left
         self._lock = threading.Lock()
 
-    def acquire(self, visitor: str, stream: Stream, network: str | None = None) -> None:
-        """Take a place for a new stream. Raises ``FullError``, or ``AddressFullError``."""
+    def acquire(
+        self, visitor: str, stream: Stream, network: str | None = None, *, in_turn: bool = False
+    ) -> None:
+        """Take a place for a new stream. Raises ``FullError``, or ``AddressFullError``.
+
+        ``in_turn``: a line that is longer than this one has let the visitor pass.
+        """
         with self._lock:
             self._sweep()
-            if not self._has_room(visitor, network):
+            if not self._has_room(visitor, network, in_turn):
                 raise AddressFullError if self._is_capped(network) else FullError
             now, before = self._clock(), self._holders.get(visitor)
-            self._leave(visitor)
-            entered = now if before is None else before.entered
+            entered = now
+            if before is not None:
+                entered = before.entered
+                self._let_go(before)
             self._holders[visitor] = _Holder(stream, network, entered, now)
             self._line.pop(visitor, None)
             self._farewells.pop(visitor, None)
@@ -135,12 +145,41 @@ class StreamSlots:
             self._sweep()
             return visitor not in self._holders and self._is_capped(network)
 
-    def wait(self, visitor: str, network: str | None = None) -> int:
-        """Stand in line, or go on to; returns how many are before. Ask every few seconds."""
+    def has_place(self, visitor: str) -> bool:
+        """Whether this visitor is inside."""
         with self._lock:
-            self._line.setdefault(visitor, _Waiting(network, 0)).asked = self._clock()
             self._sweep()
-            return self._attentive().index(visitor)
+            return visitor in self._holders
+
+    def wait(self, visitor: str, network: str | None = None, since: float = math.inf) -> int:
+        """Stand in line, or go on to; returns how many are before. Ask every few seconds.
+
+        Who has waited ``since`` earlier, elsewhere perhaps, stands before; else the first to ask.
+        """
+        with self._lock:
+            if visitor not in self._line:
+                self._line[visitor] = _Waiting(network, since, 0)
+                self._line = dict(sorted(self._line.items(), key=lambda entry: entry[1].since))
+            self._line[visitor].asked = self._clock()
+            self._sweep()
+            return self._before(visitor)
+
+    def before(self, visitor: str) -> int:
+        """How many in line come before this visitor, who need not stand in it; 0 for one inside."""
+        with self._lock:
+            self._sweep()
+            return 0 if visitor in self._holders else self._before(visitor)
+
+    def leave_line(self, visitor: str) -> None:
+        """Wait no longer."""
+        with self._lock:
+            self._line.pop(visitor, None)
+
+    def make_room(self, wanted: int | None) -> None:
+        """Have that many told when their time ends; None for as many as wait in this line."""
+        with self._lock:
+            self._wanted = wanted
+            self._sweep()
 
     def time_left(self, visitor: str) -> float | None:
         """Seconds until this visitor makes room for another; None where nobody needs it soon."""
@@ -163,6 +202,20 @@ class StreamSlots:
             self._sweep()
             return [holder.stream for holder in self._holders.values()]
 
+    def inside(self) -> dict[str, float]:
+        """Who has a place, each with the seconds since they went live."""
+        with self._lock:
+            self._sweep()
+            now = self._clock()
+            return {name: now - holder.entered for name, holder in self._holders.items()}
+
+    def in_line(self) -> dict[str, float]:
+        """Who stands in line, the first first, each with the seconds since they asked."""
+        with self._lock:
+            self._sweep()
+            now = self._clock()
+            return {name: now - one.asked for name, one in self._line.items()}
+
     def waiting(self) -> int:
         """How many stand in line."""
         with self._lock:
@@ -184,12 +237,12 @@ class StreamSlots:
             self._end(stream)
             stream.on_ended()  # which no track says where none ever ran
 
-    def _has_room(self, visitor: str, network: str | None) -> bool:
+    def _has_room(self, visitor: str, network: str | None, in_turn: bool = False) -> bool:
         if visitor in self._holders:
             return True
         # Those in line before the visitor come first, each as far as the cap lets them.
         networks = self._networks()
-        for name in self._attentive():
+        for name in [] if in_turn else self._attentive():
             if name == visitor:
                 break
             other = self._line[name].network
@@ -206,6 +259,10 @@ class StreamSlots:
     def _is_over(self, network: str | None, networks: Counter[str | None]) -> bool:
         cap = self.rules.per_address
         return cap is not None and network is not None and networks[network] >= cap
+
+    def _before(self, visitor: str) -> int:
+        line = self._attentive()
+        return line.index(visitor) if visitor in line else len(line)
 
     def _attentive(self) -> list[str]:
         """Those in line who ask; the others pass their turn on, and keep their place in line."""
@@ -234,8 +291,8 @@ class StreamSlots:
 
     def _set_times(self, now: float) -> None:
         """Tell those who were live for longest, as many as wait, when they have to make room."""
-        needed = 0
-        if len(self._holders) >= self.most:
+        needed = self._wanted or 0
+        if self._wanted is None and len(self._holders) >= self.most:
             networks = self._networks()
             waiting = (self._line[name].network for name in self._attentive())
             needed = sum(not self._is_over(network, networks) for network in waiting)
@@ -250,7 +307,12 @@ class StreamSlots:
         holder = self._holders.pop(visitor, None)
         if holder is None:
             return
-        self._errors += holder.stream.status.errors
-        self._to_end.append(holder.stream)
+        self._let_go(holder)
+        if self._wanted:
+            self._wanted -= 1  # else the next one would be told for the same visitor in line
         if farewell is not None:
             self._farewells[visitor] = farewell
+
+    def _let_go(self, holder: _Holder) -> None:
+        self._errors += holder.stream.status.errors
+        self._to_end.append(holder.stream)

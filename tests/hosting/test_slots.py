@@ -332,3 +332,71 @@ def test_who_waits_in_vain_for_a_share_of_their_network_ends_nobodys_visit() -> 
     stream.status = other.status = world.live()
     slots.wait("c", "198.51.100.7")
     assert slots.time_left("a") is None
+
+
+def test_who_has_waited_elsewhere_stands_where_they_would() -> None:
+    slots = World().slots(1)
+    slots.acquire("a", Stream())
+    assert slots.wait("b", since=200.0) == 0
+    assert slots.wait("c") == 1
+    assert slots.wait("d", since=100.0) == 0
+    assert slots.wait("b", since=50.0) == 1  # what was said first counts
+    assert list(slots.in_line()) == ["d", "b", "c"]
+    assert [slots.before(name) for name in "abcde"] == [0, 1, 2, 0, 3]
+
+
+def test_a_longer_line_lets_a_visitor_pass_but_adds_no_place() -> None:
+    slots = World().slots(1, Rules(per_address=1))
+    slots.wait("b")
+    with pytest.raises(FullError):
+        slots.acquire("a", Stream())
+    slots.acquire("a", Stream(), in_turn=True)
+    with pytest.raises(FullError):
+        slots.acquire("b", Stream(), in_turn=True)
+
+
+def test_who_leaves_the_line_is_not_waited_for() -> None:
+    slots = World().slots(1)
+    slots.wait("a")
+    assert not slots.has_room("b")
+    slots.leave_line("a")
+    slots.leave_line("a")
+    assert slots.has_room("b")
+
+
+def test_who_is_inside_and_in_line_and_for_how_long() -> None:
+    world = World()
+    slots = world.slots(2)
+    slots.acquire("a", Stream(world.live()))
+    slots.wait("b")
+    world.now += 2
+    assert slots.has_place("a")
+    assert not slots.has_place("b")
+    assert (slots.inside(), slots.in_line()) == ({"a": 2.0}, {"b": 2.0})
+
+
+def test_as_many_make_room_as_are_wanted_and_one_less_with_each_who_goes() -> None:
+    world = World()
+    slots = world.slots(3, Rules(longest=600))
+    streams = {name: Stream(Status(last_frame=10_000.0)) for name in "abc"}
+    for name, stream in streams.items():
+        slots.acquire(name, stream)
+        world.now += 1
+    world.now += 600
+
+    def told() -> list[str]:
+        return [name for name in streams if slots.time_left(name) is not None]
+
+    slots.wait("here")
+    assert told() == ["a"]
+    slots.make_room(2)
+    assert told() == ["a", "b"]
+    slots.acquire("a", streams["a"])  # who starts anew does not go
+    assert told() == ["a", "b"]
+    slots.release("a")
+    assert told() == ["b"]
+    slots.make_room(0)
+    assert told() == []
+    slots.make_room(None)
+    slots.acquire("d", Stream(world.live()), in_turn=True)
+    assert told() == ["b"]
