@@ -11,10 +11,15 @@ BIN := $(VENV)/bin
 # txt: the locked versions; in: the newest that the ranges allow.
 VERSIONS := txt
 
-.PHONY: run check test test-latest coverage lint bench slug dyno memory fuzz soak audit lock train clean
+.PHONY: run fleet check test test-latest coverage lint bench slug dyno memory fuzz soak audit lock train clean
 
 run: $(VENV)/serves
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+# Several replicas as one house, with nginx and Redis: make fleet REPLICAS=4 PORT=8080; one for each
+# core where REPLICAS is not said. It installs these as `make relay` does, or says what it lacks.
+fleet: $(VENV)/serves
+	$(BIN)/python -m fleet $(if $(REPLICAS),--replicas $(REPLICAS)) --port $(PORT)
 
 # While writing: format, lint, types and the quick tests, in less than a minute.
 check: lint

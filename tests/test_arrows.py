@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "views": {"models", "transformers", "recordings", "hosting", "uploads"},
     "testkit": {"models", "transformers", "hosting"},
     "audit": set(),
+    "fleet": {"hosting"},
 }
 OURS = {path.parent.name for path in ROOT.glob("*/__init__.py")}
 
