@@ -1,9 +1,12 @@
-"""``python -m benchmarks.dyno``: the app in a dyno's memory, with three visitors in Chromium.
+"""``python -m benchmarks.dyno``: the app in a dyno's memory, with as many visitors as it lets in.
 
 It runs the Procfile's own command under a limit of 512 MB and prints what it holds: at rest, with
-each visitor more, at most, and after all have left.
+each visitor more, at most, and after all have left; and how many frames a second each one got. The
+first is in Chromium, the others have no browser: it would take the cores of the app.
 """
 
+import argparse
+import json
 import os
 import socket
 import subprocess
@@ -12,12 +15,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.cgroup import ControlGroup
 from benchmarks.report import machine, table
+from benchmarks.visitors import begin_visit, read_line
 from hosting.process import Usage
 from hosting.resources import most_visitors
 from testkit.camera_video import film, write_y4m
@@ -27,15 +32,37 @@ from testkit.visitor import Visitor
 from transformers.pace import available_cores
 
 LIMIT = 512  # megabytes, of 1,048,576 bytes
-VISITORS = 3
-WATCHED = 60  # seconds, with all of them
+WATCHED = 30  # seconds, with all of them
 SETTLED = 10  # seconds between a visitor's coming and the look at the memory
 LEFT = 45  # seconds after which a page that was closed is forgotten
 
 
+@dataclass(frozen=True)
+class App:
+    """The running app, and the group that holds it to its memory."""
+
+    url: str
+    pid: int
+    group: ControlGroup | None
+
+    def row(self, moment: str) -> dict[str, object]:
+        """What it holds now."""
+        usage = Usage(self.pid)
+        return {
+            "moment": moment,
+            "process, MB": usage.resident_megabytes(),
+            "its peak, MB": usage.peak_megabytes(),
+            "group without file cache, MB": self.group.megabytes() if self.group else None,
+        }
+
+
 def main() -> None:
     """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--video", type=Path, help="a clip that those without a browser send")
+    options = parser.parse_args()
     print(machine(), end="\n\n")
+    most = most_visitors(LIMIT * 1.048576, available_cores())
     try:
         group = ControlGroup("facecue-dyno", LIMIT)
     except OSError as error:
@@ -51,45 +78,48 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=[*QUIET, *camera_flags(camera)]
         )
-        print(table(list(_measured(browser, url, pid, group))), flush=True)
+        rates: list[float] = []
+        rows = _measured(App(url, pid, group), browser, most, options.video, rates)
+        print(table(list(rows)), flush=True)
         browser.close()
     if group is not None:
         print(f"\nkilled for memory: {group.kills()}; limit: {LIMIT * 1.048576:.0f} MB")
         group.remove()
-    most = most_visitors(LIMIT * 1.048576, available_cores())
     print(f"\nlive visitors at once in so much memory, on these cores: {most}")
+    print(f"frames a second, of each: {', '.join(f'{rate:.0f}' for rate in rates)}")
 
 
 def _measured(
-    browser: Browser, url: str, pid: int, group: ControlGroup | None
+    app: App, browser: Browser, most: int, video: Path | None, rates: list[float]
 ) -> Iterator[dict[str, object]]:
-    usage = Usage(pid)
-
-    def row(moment: str) -> dict[str, object]:
-        return {
-            "moment": moment,
-            "process, MB": usage.resident_megabytes(),
-            "its peak, MB": usage.peak_megabytes(),
-            "group without file cache, MB": group.megabytes() if group else None,
-        }
-
-    yield row("at rest, before the first page")
-    pages = []
-    for number in range(1, VISITORS + 1):
-        visitor = Visitor(browser.new_context().new_page())
-        visitor.page.goto(url)
-        visitor.start()
+    """A row for each moment; each visitor's frames a second go to ``rates``."""
+    yield app.row("at rest, before the first page")
+    page = browser.new_context().new_page()
+    first = Visitor(page)
+    page.goto(app.url)
+    first.button("Start").wait_for()
+    time.sleep(SETTLED)
+    yield app.row("one page, nobody live")
+    first.start()
+    time.sleep(SETTLED)
+    yield app.row("visitors: 1")
+    others = []
+    for number in range(2, most + 1):
+        left = (most - number) * SETTLED
+        others.append(begin_visit(app.url, left + SETTLED, WATCHED, video))
+        read_line(others[-1])
         time.sleep(SETTLED)
-        pages.append(visitor)
-        yield row(f"visitors: {number}")
-    time.sleep(WATCHED - SETTLED)
-    for visitor in pages:
-        visitor.wait_for_state("live")
-    yield row(f"{VISITORS} visitors, after {WATCHED} s")
-    for visitor in pages:
-        visitor.page.context.close()
+        yield app.row(f"visitors: {number}")
+    time.sleep(WATCHED / 2)
+    first.wait_for_state("live")
+    yield app.row(f"{most} visitors, after {WATCHED / 2:.0f} s")
+    rates.append(first.frames_per_second())
+    rates += [json.loads(read_line(other))["frames_per_second"] for other in others]
+    page.context.close()
+    for other in others:
+        other.wait(timeout=30)
     time.sleep(LEFT)
-    yield row(f"{LEFT} s after all have left")
+    yield app.row(f"{LEFT} s after all have left")
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from pathlib import Path
 from hosting.process import Usage, read_megabytes
 
 # Megabytes of the process with nobody live, and for each visitor; what one takes of a core. By
-# `make dyno` (230 and 30) and `make bench`; more for a machine that is short of time, on which
-# frames pile up.
-EMPTY, VISITOR, CORE_SHARE = 240.0, 45.0, 0.3
+# `make dyno` (160, and 16 to 30) and `make bench`; more for a machine that is short of time, on
+# which frames pile up.
+EMPTY, VISITOR, CORE_SHARE = 185.0, 33.0, 0.22
 MEMORY_SHARE = 0.85  # of the machine's, for all of it; photos and clips take the rest
 CORES_SHARE = 0.9
 SPARE_SHARE = 0.95

@@ -18,12 +18,14 @@ from typing import Any
 import aioice
 from aiortc import (
     RTCPeerConnection,
+    RTCSessionDescription,
     codecs,
     rtcdtlstransport,
     rtcicetransport,
     rtcpeerconnection,
     rtcrtpreceiver,
 )
+from aiortc.codecs import h264, vpx
 from aiortc.contrib import media
 from aiortc.mediastreams import MediaStreamError
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
@@ -33,6 +35,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import register_widget
 from streamlit_webrtc import component, webrtc
 
+from hosting.bandwidth import with_bandwidth
 from hosting.bounded import NewestItems, NewestTasks
 from hosting.encoders import LeanH264Encoder, LeanVp8Encoder
 from hosting.live_track import FRAMES_WAITING, LiveTrack
@@ -48,6 +51,7 @@ KNOWN_ADDRESSES = 2 * MOST_CANDIDATES  # of a visitor, those that its checks cam
 LOOK = 0.5  # seconds between two looks at a connection
 CLOSING = 5.0  # seconds that closing a connection may take
 DECODED = 4  # times the largest picture: what H.264 is decoded up to, to see that it is too large
+MOST_BITS = "MAX_BITRATE"  # a second: an encoder takes no more, whatever it is asked for
 LIBRARIES = ("aioice", "aiortc", "streamlit_webrtc")
 
 
@@ -57,6 +61,7 @@ class Bounds:
 
     picture: Size = HD  # the largest, upright or on its side
     silence: float = 15.0  # seconds without a picture after which the stream is ended
+    kilobits: int = 1000  # a second, each way
 
 
 _bounds = Bounds()
@@ -264,6 +269,14 @@ class Worker(webrtc.WebRtcWorker[Any, Any]):
         make = self.video_processor_factory
         self.video_processor_factory = None if make is None else lambda: self._made(make())
 
+    @property
+    def local_description(self) -> RTCSessionDescription:
+        """The answer, which bounds what the browser sends."""
+        answer = self.pc.localDescription
+        return answer and RTCSessionDescription(
+            with_bandwidth(answer.sdp, _bounds.kilobits), answer.type
+        )
+
     def process_offer(self, sdp: Any, type_: Any, timeout: float | None = None) -> Any:
         """The answer. Raises ``OfferError``, or what the factory raised."""
         asyncio.run_coroutine_threadsafe(self._watch(), self._loop)
@@ -425,6 +438,8 @@ def install(bounds: Bounds) -> None:
     _bounds = bounds
     for module, name, part in REPLACEMENTS:
         setattr(module, name, part)
+    for encoder in (vpx, h264):
+        setattr(encoder, MOST_BITS, bounds.kilobits * 1000)
     _keep_visitors_out_of_the_log()
 
 

@@ -14,7 +14,7 @@ def test_half_of_the_places_are_for_one_network_unless_the_owner_says_otherwise(
 
 
 @pytest.mark.parametrize(
-    ("megabytes", "cores", "most"), [(512, 8, 4), (512, 1, 3), (100, 1, 1), (64_000, 4, 12)]
+    ("megabytes", "cores", "most"), [(537, 8, 8), (537, 1, 4), (100, 1, 1), (64_000, 4, 16)]
 )
 def test_memory_and_cores_set_the_limit(megabytes: float, cores: float, most: int) -> None:
     assert most_visitors(megabytes, cores) == most

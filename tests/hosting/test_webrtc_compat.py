@@ -41,6 +41,8 @@ LOOKED_UP = [
     (AIORTC, "aiortc.rtcrtpreceiver", "get_decoder"),
     (AIORTC, "aiortc.codecs", "Vp8Encoder"),
     (AIORTC, "aiortc.codecs", "H264Encoder"),
+    (AIORTC, "aiortc.codecs.vpx", webrtc_compat.MOST_BITS),
+    (AIORTC, "aiortc.codecs.h264", webrtc_compat.MOST_BITS),
     (AIORTC, "aiortc.rtcpeerconnection", "RTCRtpReceiver"),
     (AIORTC, "aiortc.rtcpeerconnection", "RemoteStreamTrack"),
     (AIORTC, "aiortc.contrib.media", "RelayStreamTrack"),
