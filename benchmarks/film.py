@@ -6,6 +6,7 @@ So many visitors fit beside the server that is measured.
 import asyncio
 import time
 from collections import deque
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -47,13 +48,7 @@ class Film(MediaStreamTrack):
 
 def encoded(video: Path | None = None) -> list[bytes]:
     """A film as VP8 with a mark in each frame: of a clip, or of one drawn face that moves."""
-    encoder = av.CodecContext.create("libvpx", "w")
-    assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height = WIDTH, HEIGHT
-    encoder.pix_fmt, encoder.bit_rate = "yuv420p", BIT_RATE
-    encoder.time_base, encoder.framerate = Fraction(1, RATE), Fraction(RATE)
-    encoder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
-    encoder.gop_size = NUMBERS
+    encoder = _browsers_encoder()
     packets: list[bytes] = []
     drawn = (frame for frame, _ in moving_faces(1, FRAMES))
     for step, frame in enumerate(drawn if video is None else footage(video, FRAMES)):
@@ -61,3 +56,25 @@ def encoded(video: Path | None = None) -> list[bytes]:
         frame.time_base = Fraction(1, RATE)
         packets += [bytes(packet) for packet in encoder.encode(frame)]
     return packets + [bytes(packet) for packet in encoder.encode(None)]
+
+
+def as_received(frames: Iterable[av.VideoFrame]) -> Iterator[av.VideoFrame]:
+    """Frames as a server has them: compressed by a browser, and decoded."""
+    encoder, decoder = _browsers_encoder(), av.CodecContext.create("libvpx", "r")
+    assert isinstance(decoder, av.VideoCodecContext)
+    for frame in frames:
+        frame.time_base = Fraction(1, RATE)
+        for packet in encoder.encode(frame):
+            yield from decoder.decode(packet)
+
+
+def _browsers_encoder() -> av.VideoCodecContext:
+    """VP8 as fast as it comes, each frame at once."""
+    encoder = av.CodecContext.create("libvpx", "w")
+    assert isinstance(encoder, av.VideoCodecContext)
+    encoder.width, encoder.height = WIDTH, HEIGHT
+    encoder.pix_fmt, encoder.bit_rate = "yuv420p", BIT_RATE
+    encoder.time_base, encoder.framerate = Fraction(1, RATE), Fraction(RATE)
+    encoder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
+    encoder.gop_size = NUMBERS
+    return encoder

@@ -19,6 +19,7 @@ class Changes:
     def __init__(self) -> None:
         self._searched: NDArray[np.int16] | None = None  # the cells, as they were when searched
         self._whole = 0.0  # when everything was searched, in seconds
+        self.moving = 0.0  # share of the picture that had changed at the last look
 
     def region(self, view: View, known: Iterable[Box], now: float) -> Box | None:
         """What to search, in pixels of ``view.small``; None where nothing is new.
@@ -29,13 +30,14 @@ class Changes:
         cells = view.cells
         before = self._searched
         if before is None or before.shape != cells.shape or now - self._whole >= WHOLE_AFTER:
-            self._searched, self._whole = cells.copy(), now
+            self._searched, self._whole, self.moving = cells.copy(), now, 0.0
             height, width = view.small.shape
             return Box(0, 0, width, height)
         changed = np.abs(cells - before) >= NOTICEABLE
         for box in known:
             left, top, right, bottom = _cells_of(_head(box), view.scale * CELL)
             changed[top:bottom, left:right] = False
+        self.moving = float(changed.mean())
         rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
         if np.count_nonzero(changed) < FEWEST:
             return None

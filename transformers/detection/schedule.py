@@ -19,7 +19,9 @@ STEPS_OF_A_SWEEP = len(SWEEP) // 2  # SWEEP holds two, with another tilt in each
 STEPS_A_FRAME = 2
 LOOKS_A_FRAME = 3
 EAGER_LOOKS = 3  # frames running in which something new is looked at; then more and more seldom
-WITH_COMPANY = 2.5  # times the period of a sweep, while a face is in sight
+# With a face in sight, times the period of a sweep where all of the picture moves, as a phone's in
+# the hand: there a search costs most, and finds least. Where a part moves, it is searched as ever.
+ALL_MOVES = 6
 MOST_TRACKS = 12  # ten faces, and something that may be one
 
 
@@ -62,9 +64,7 @@ class DetectionScheduler:
             track.misses += 1
 
     def _sweep(self, view: View, now: float) -> None:
-        in_sight = any(track.seen == now and track.answer.is_face for track in self._tracker.tracks)
-        period = self._pace.sweep * (WITH_COMPANY if in_sight else 1)
-        interval = period / STEPS_OF_A_SWEEP
+        interval = self._pace.sweep / STEPS_OF_A_SWEEP
         self._next_at = max(self._next_at, now - STEPS_A_FRAME * interval)
         for _ in range(STEPS_A_FRAME):
             if now < self._next_at:
@@ -72,10 +72,13 @@ class DetectionScheduler:
             self._next_at += interval
             step, changes = SWEEP[self._next], self._changes[self._next]
             self._next = (self._next + 1) % len(SWEEP)
-            known = [track.box for track in self._tracker.tracks if track.seen == now]
+            in_sight = [track for track in self._tracker.tracks if track.seen == now]
+            known = [track.box for track in in_sight]
             region = changes.region(view, known, now)
             if region is not None:
                 self._search(view, step, region, known, now)
+                if any(track.answer.is_face for track in in_sight):
+                    self._next_at += (ALL_MOVES - 1) * changes.moving * interval
 
     def _search(
         self, view: View, step: ScanStep, region: Box, known: list[Box], now: float
