@@ -1,5 +1,6 @@
 """A recording as one HTML page that opens offline and prints well."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -44,10 +45,17 @@ for (const chart of document.querySelectorAll(".fc-chart")) enhanceTimeline(char
 """
 
 
-def report_html(recording: Recording, words: ReportWords, made: datetime, title: str = "") -> str:
+def report_html(
+    recording: Recording,
+    words: ReportWords,
+    made: datetime,
+    title: str = "",
+    marks: Sequence[tuple[float, str]] = (),
+) -> str:
     """The whole page, in the language of ``words``; it refers to nothing outside itself.
 
-    ``title`` is the visitor's own, of which nothing but text is taken.
+    ``title`` is the visitor's own, of which nothing but text is taken. So are the names of the
+    ``marks``, each a moment in seconds from the recording's start.
     """
     sections = "".join(
         _section(recording, number, track, words) for number, track in _told(recording)
@@ -62,10 +70,15 @@ def report_html(recording: Recording, words: ReportWords, made: datetime, title:
         f'<p class="brand">{NAME}</p><h1>{heading}</h1>'
         f'<p class="note">{escape(words.made.format(when=when))} '
         f"{escape(words.length.format(length=clock(recording.seconds)))}</p>"
-        f"{sections}{_tuned(recording, words)}"
+        f"{sections}{_named(marks)}{_tuned(recording, words)}"
         f'<p class="note">{escape(words.meaning)}</p>'
         f"<script>{TIMELINE_SCRIPT}{ENHANCE}</script></body></html>"
     )
+
+
+def _named(marks: Sequence[tuple[float, str]]) -> str:
+    items = "".join(f"<li>{clock(at)} {escape(text)}</li>" for at, text in marks)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _tuned(recording: Recording, words: ReportWords) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("models", "transformers", "recordings", "hosting", "uploads", "views")
+PACKAGES = ("models", "transformers", "recordings", "hosting", "rooms", "uploads", "views")
 SCRIPTS = ("views.pages.navigation",)  # run by Streamlit, not imported
 
 LOOK = """

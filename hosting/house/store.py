@@ -1,4 +1,4 @@
-"""The shared store: a Redis, whose scripts are the files beside this one.
+"""The shared store: a Redis, whose scripts are files, those beside this one for the house.
 
 Nobody waits for it longer than they said, whatever it does: a name that is looked up for ever, a
 connection that is refused, a server that hangs.
@@ -46,8 +46,11 @@ class AwayError(Exception):
 class Store:
     """A client of it. One for a process, for all its threads."""
 
-    def __init__(self, url: str) -> None:
-        """Connects with the first call. Raises ``ValueError`` where this is no URL of a Redis."""
+    def __init__(self, url: str, scripts: Path = HERE) -> None:
+        """Connects with the first call. Raises ``ValueError`` where this is no URL of a Redis.
+
+        ``scripts`` is a folder of them; ``ledger.lua``, if it is there, is what each begins with.
+        """
         self._client = redis.Redis.from_url(
             url,
             socket_timeout=LONGEST_CALL,
@@ -57,11 +60,12 @@ class Store:
             decode_responses=True,
             protocol=2,
         )
-        ledger = (HERE / "ledger.lua").read_text()
+        shared = scripts / "ledger.lua"
+        ledger = shared.read_text() if shared.exists() else ""
         self._scripts = {
             path.stem: self._client.register_script(ledger + path.read_text())
-            for path in HERE.glob("*.lua")
-            if path.stem != "ledger"
+            for path in scripts.glob("*.lua")
+            if path != shared
         }
         self._calls = BoundedCalls("store")
 
@@ -71,6 +75,7 @@ class Store:
         arguments: Sequence[Argument],
         read: Callable[[Any], Result],
         until: float,
+        keys: Sequence[str] = KEYS,
     ) -> Result:
         """What ``read`` makes of the script's answer.
 
@@ -78,7 +83,7 @@ class Store:
         """
 
         def ask() -> Result:
-            return read(self._scripts[script](keys=KEYS, args=arguments))
+            return read(self._scripts[script](keys=keys, args=arguments))
 
         try:
             return self._calls.call(ask, max(0.0, until - monotonic()))
