@@ -10,9 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from hosting.house.settings import name_in_logs
 from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
+from hosting.http.health import health_route
+from hosting.http.lifespan import lifespan
+from hosting.http.metrics import metrics_route
 from hosting.http.stack import middleware
-from hosting.http.sweeping import sweeping
 from hosting.logs import set_up_logging
 from hosting.memory import share_arenas
 from hosting.whole_runs import send_whole_runs
@@ -22,11 +25,17 @@ SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
 share_arenas()
 send_whole_runs()
-set_up_logging(logging.INFO)  # the pages set the level that the owner wants
+# The pages set the level that the owner wants.
+set_up_logging(logging.INFO, name_in_logs(os.environ))
 
 app = st.App(
     SCRIPT,
     middleware=middleware(os.environ, BRAND),
-    routes=[file_route(PREVIEW_PATH, PREVIEW), file_route(FONT_PATH, FONT)],
-    lifespan=sweeping,
+    routes=[
+        file_route(PREVIEW_PATH, PREVIEW),
+        file_route(FONT_PATH, FONT),
+        health_route(),
+        metrics_route(),
+    ],
+    lifespan=lifespan,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from streamlit_webrtc.config import RTCConfiguration, RTCIceServer
 
+from hosting.relay_states import RELAY_STATES
 from hosting.relays import LIFE, IceServerProvider, RelayError, own_relays, providers
 from hosting.settings import Settings
 
@@ -85,6 +86,7 @@ class IceServers:
             except RelayError as error:
                 logger.warning("%s lent no relays: %s", name, error)
                 answer = _Answer((), now + RETRY)
+            RELAY_STATES.note(name, lent=bool(answer.servers))
             self._answers[name] = answer
             return answer.servers
 

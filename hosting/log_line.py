@@ -6,8 +6,17 @@ import traceback
 from collections.abc import Mapping
 from pathlib import PurePath
 
-OWN_PACKAGES = ("app", "hosting", "models", "recordings", "transformers", "uploads", "views")
-FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+OWN_PACKAGES = (
+    "app",
+    "hosting",
+    "models",
+    "recordings",
+    "rooms",
+    "transformers",
+    "uploads",
+    "views",
+)
+FORMAT = "%(asctime)s %(levelname)s{replica} %(name)s: %(message)s"
 LONGEST = 2000  # signs of a line
 LONGEST_REASON = 300  # signs of what an exception says
 MOST_PLACES = 8  # of a traceback, counted from where the exception was raised
@@ -23,8 +32,9 @@ class LineFormatter(logging.Formatter):
     exception its kind and the places that it went through.
     """
 
-    def __init__(self) -> None:
-        super().__init__(FORMAT)
+    def __init__(self, replica: str = "") -> None:
+        """``replica`` is told in each line, where there are several."""
+        super().__init__(FORMAT.format(replica=f" [{replica}]" if replica else ""))
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""

@@ -15,16 +15,17 @@ from hosting.log_line import OWN_PACKAGES, LineFormatter, is_own, short_path
 python = logging.getLogger("python")  # what nobody caught, and warnings
 
 
-def set_up_logging(level: int) -> None:
+def set_up_logging(level: int, replica: str = "") -> None:
     """Log our own events from ``level`` on; of the libraries only warnings and errors.
 
     aiortc, streamlit-webrtc and uvicorn tell visitors' addresses at INFO: those stay out of it.
-    Call it before the server starts; another call only sets the level anew.
+    Each line tells the ``replica``, where it has a name. Call it before the server starts; another
+    call only sets the level anew.
     """
     root = logging.getLogger()
     if not any(isinstance(handler.formatter, LineFormatter) for handler in root.handlers):
         handler = logging.StreamHandler()
-        handler.setFormatter(LineFormatter())
+        handler.setFormatter(LineFormatter(replica))
         handler.addFilter(_is_worth_a_line)
         root.addHandler(handler)
         # Else a record that cannot be written is told with all that it holds, on many lines.

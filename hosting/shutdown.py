@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 from types import FrameType
 
 from streamlit_webrtc.eventloop import get_global_event_loop
@@ -14,19 +15,21 @@ logger = logging.getLogger(__name__)
 GRACE = 5.0  # seconds for all connections together; hosts give ten for the process
 
 
-def end_streams_on_sigterm() -> None:
+def end_streams_on_sigterm(leave: Callable[[], None]) -> None:
     """Say goodbye to every browser first: it sees at once that the stream is over.
 
-    Without that it waits half a minute for pictures. Call it once, while the server runs.
+    Without that it waits half a minute for pictures. ``leave`` is called before that, so that
+    nobody is sent here any more. Call it once, while the server runs.
     """
     loop = get_global_event_loop()
-    loop.call_soon_threadsafe(_take_over, loop)
+    loop.call_soon_threadsafe(_take_over, loop, leave)
 
 
-def _take_over(loop: asyncio.AbstractEventLoop) -> None:
+def _take_over(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> None:
     stop_server = signal.getsignal(signal.SIGTERM)
 
     async def end(number: int, frame: FrameType | None) -> None:
+        await asyncio.to_thread(leave)
         connections = open_connections()
         logger.info("Ending; %d connections are open", len(connections))
         closing = asyncio.gather(*(one.close() for one in connections), return_exceptions=True)

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from transformers.status import Status
+if TYPE_CHECKING:  # it brings NumPy, which nobody needs before the first visit
+    from transformers.status import Status
 
 SILENCE = 3.0  # seconds without a frame, from which a visitor whose page is closed is gone
 LEASE = 6.0  # seconds without asking, from which one in line whose page is closed is gone
@@ -38,7 +39,7 @@ class Stream(Protocol):
     """What a visitor who is live takes a place for."""
 
     @property
-    def status(self) -> Status:
+    def status(self) -> "Status":
         """What it last told; its times are those of the clock of ``StreamSlots``."""
 
     def on_ended(self) -> None:

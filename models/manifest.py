@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.errors import ModelError
 from models.labels import LABELS
-from models.preprocessing import INPUT_SIZE, PREPROCESSING
+from models.network_input import INPUT_SIZE, PREPROCESSING
 
 MANIFEST_NAME = "expression.json"
 

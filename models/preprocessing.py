@@ -4,11 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-INPUT_SIZE = 48
-"""Side of the network's input in pixels: FER2013's own."""
-
-PREPROCESSING = "grey, resized to a square, zero mean and unit variance per image"
-"""Named beside the weights, so that weights made for another input are refused at load."""
+from models.network_input import INPUT_SIZE as INPUT_SIZE  # noqa: PLC0414  # to be had here
 
 MIN_DEVIATION = 4.0
 """Grey levels. Flatter crops are not stretched further: that would only amplify noise."""

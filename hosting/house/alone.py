@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 
 from hosting.house.house import Figures, Guest, Replica, Standing
-from hosting.slots import Farewell, Rules, Stream, StreamSlots
+from hosting.slots import Farewell, FullError, Rules, Stream, StreamSlots
 
 
 class AloneHouse:
@@ -16,6 +16,7 @@ class AloneHouse:
         self._name = name
         self._figures = Figures()
         self._told = time.monotonic()
+        self._closed = False
 
     @property
     def name(self) -> str:
@@ -39,23 +40,21 @@ class AloneHouse:
     def look(self, guest: Guest) -> Standing:
         """Whether this visitor may press Start."""
         before = self._slots.before(guest.session)
-        return Standing(self._if_room(guest), before)
+        return self._standing(guest, before)
 
     def wait(self, guest: Guest) -> Standing:
         """Stand in line, or go on to. The line itself keeps a place for whose turn it is."""
         before = self._slots.wait(guest.session, guest.network, self._since(guest))
-        return Standing(self._if_room(guest), before)
+        return self._standing(guest, before)
 
     def leave_line(self, guest: Guest) -> None:
         """Wait no longer."""
         self._slots.leave_line(guest.session)
 
-    def is_capped(self, guest: Guest) -> bool:
-        """Whether others of this visitor's network have all the places that it may have."""
-        return self._slots.is_capped(guest.session, guest.network)
-
     def acquire(self, guest: Guest, stream: Stream) -> None:
         """Take a place. Raises ``FullError``, or ``AddressFullError``."""
+        if self._closed:
+            raise FullError
         self._slots.acquire(guest.session, stream, guest.network)
 
     def release(self, guest: Guest) -> None:
@@ -104,11 +103,14 @@ class AloneHouse:
         self._figures, self._told = figures, time.monotonic()
 
     def close(self) -> None:
-        """Nobody needs to be told."""
+        """Let nobody in any more."""
+        self._closed = True
 
     def _since(self, _guest: Guest) -> float:
         """When they began to wait; later than all others alone, where the line is all there is."""
         return math.inf
 
-    def _if_room(self, guest: Guest) -> str | None:
-        return self.name if self._slots.has_room(guest.session, guest.network) else None
+    def _standing(self, guest: Guest, before: int) -> Standing:
+        who = guest.session, guest.network
+        name = self.name if self._slots.has_room(*who) and not self._closed else None
+        return Standing(name, before, self._slots.is_capped(*who))

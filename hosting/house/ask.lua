@@ -3,6 +3,7 @@
 -- replica that asks, or has forgotten it.
 local here, ticket, net, since, wish = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local lease, arrival, turn, valid = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
+local stays = ARGV[11]
 
 sweep()
 count()
@@ -17,8 +18,8 @@ if redis.call('ZSCORE', spent, ticket) then return {'taken'} end
 local known = waiter_of(redis.call('HGET', waiters, ticket))
 if wish == 'wait' then
   since = known and known.since or math.min(tonumber(since) or now, now)
-  known = {since = since, net = net, at = here}
-  redis.call('HSET', waiters, ticket, table.concat({score(since), net, here}, ':'))
+  known = {since = since, net = net, at = here, stays = stays}
+  write_waiter(ticket, known)
   redis.call('ZADD', line, score(since), ticket)
   redis.call('ZADD', turns, score(now + turn), ticket)
   redis.call('ZADD', pages, score(now + lease), ticket)
@@ -30,18 +31,18 @@ local capped = is_capped(net)
 local target
 if mine then  -- it was their turn before; rather here than elsewhere, where there is room by now
   if fits(here, net) then target = here
-  elseif wish ~= 'take' and fits(mine.at, net) then target = mine.at end
+  elseif wish ~= 'take' and stays == '' and fits(mine.at, net) then target = mine.at end
 elseif free_in_all > 0 then  -- those in line before come first, each as far as the cap lets them
   local first = before > 0 and redis.call('ZRANGE', line, 0, before - 1) or {}
   for _, other in ipairs(first) do
     local one = not place[other] and waiter_of(redis.call('HGET', waiters, other))
-    local at = one and choose(one.net, one.at)
+    local at = one and choose(one.net, one.at, one.stays)
     if at then
       occupy(at, one.net, 1)
       if free_in_all <= 0 then break end
     end
   end
-  if wish ~= 'take' then target = choose(net, here)
+  if wish ~= 'take' then target = choose(net, here, stays)
   elseif fits(here, net) then target = here end
 end
 

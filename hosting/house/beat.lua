@@ -3,7 +3,8 @@
 -- replica writes it anew.
 -- ARGV: the replica, lease, turn, ticket's validity, expiry, 1 where it was out of step, places,
 -- places of one network, figures, key to sign with; how many live, and of each ticket, network's
--- mark, seconds since; then of each who waits ticket, network's mark, since, seconds since they asked.
+-- mark, seconds since; then of each who waits ticket, network's mark, since, seconds since they asked,
+-- and "!" where they stay here.
 -- Returns {key, how many have to make room here, how many wait, {tickets that are live elsewhere},
 -- {name, places, live, age, figures of each replica}}.
 local here, lease, turn, valid = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -39,7 +40,7 @@ if ARGV[6] == '1' then  -- who left meanwhile
       dropped[all[i]] = true
     end
   end
-  for i = first_waiter, #ARGV, 4 do
+  for i = first_waiter, #ARGV, 5 do
     told[ARGV[i]] = true
     -- Their place was given to them as Redis went away, and they never heard of it.
     if dropped[ARGV[i]] then redis.call('ZREM', spent, ARGV[i]) end
@@ -50,13 +51,14 @@ if ARGV[6] == '1' then  -- who left meanwhile
     if not known or (known.at == here and not told[all[i]]) then forget_waiter(all[i]) end
   end
 end
-for i = first_waiter, #ARGV, 4 do
+for i = first_waiter, #ARGV, 5 do
   local ticket, net, since, silent = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+  local stays = ARGV[i + 4]
   local known = waiter_of(redis.call('HGET', waiters, ticket))
   -- They may have asked elsewhere since, or be live; then that counts.
   if not redis.call('ZSCORE', spent, ticket) and (not known or known.at == here) then
     since = known and known.since or math.min(tonumber(since), now)
-    redis.call('HSET', waiters, ticket, table.concat({score(since), net, here}, ':'))
+    write_waiter(ticket, {since = since, net = net, at = here, stays = stays})
     redis.call('ZADD', pages, score(now + lease), ticket)
     if not known and turn - silent > 0 then
       redis.call('ZADD', line, score(since), ticket)
@@ -79,12 +81,12 @@ table.sort(longest, function(a, b) return a.since < b.since end)
 for _, ticket in ipairs(redis.call('ZRANGE', line, 0, -1)) do
   if #longest == 0 then break end
   local one = not place[ticket] and waiter_of(redis.call('HGET', waiters, ticket))
-  local at = one and choose(one.net, one.at)
+  local at = one and choose(one.net, one.at, one.stays)
   if at then
     occupy(at, one.net, 1)
   elseif one then
     for i, other in ipairs(longest) do
-      if not is_over(other.at, one.net) then
+      if not is_over(other.at, one.net) and (one.stays == '' or other.at == one.at) then
         occupy(other.at, other.net, -1)
         occupy(other.at, one.net, 1)
         if other.at == here then wanted = wanted + 1 end

@@ -12,6 +12,8 @@ from hosting.house.store import LONGEST_CALL, Argument, Store
 from hosting.house.tickets import VALID
 from hosting.house.times import Times
 
+STAYS = "!"  # what marks, in the store, one who cannot be sent to another replica
+
 
 class Wish(StrEnum):
     """What a visitor wants."""
@@ -63,6 +65,7 @@ class Waiter:
     mark: str  # of their network
     since: float  # seconds since 1970
     silent: float  # seconds since they asked
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,19 @@ class Desk:
         self._times = times
 
     def ask(
-        self, wish: Wish, ticket: str, mark: str, since: float | None, until: float
+        self,
+        wish: Wish,
+        ticket: str,
+        mark: str,
+        since: float | None,
+        *,
+        stays: bool,
+        until: float,
     ) -> Answer | Refusal:
-        """What a visitor may do. ``until``: in seconds of ``time.monotonic``."""
+        """What a visitor may do, who ``stays`` at this replica where no other can be reached.
+
+        ``until``: in seconds of ``time.monotonic``.
+        """
         times = self._times
         arguments: list[Argument] = [
             self._name,
@@ -114,6 +127,7 @@ class Desk:
             times.turn,
             VALID,
             times.expiry,
+            STAYS if stays else "",
         ]
         return self._store.run("ask", arguments, _answer, until)
 
@@ -143,6 +157,7 @@ class Desk:
             arguments += [one.ticket, one.mark, _exact(one.age)]
         for two in report.waiting:
             arguments += [two.ticket, two.mark, _exact(two.since), _exact(two.silent)]
+            arguments.append(STAYS if two.stays else "")
         return self._store.run("beat", arguments, _news, limit())
 
     def goodbye(self, until: float) -> None:

@@ -14,7 +14,9 @@ from hosting.slots import StreamSlots
 @dataclass
 class _Page:
     ticket: Ticket
+    carried: str | None  # the last that they brought
     network: str | None
+    stays: bool
     # What the house was told of, a new object each time; None where of nothing.
     stay: object | None = None  # a place
     queue: object | None = None  # the line
@@ -39,7 +41,7 @@ class GuestBook:
         self._lock = threading.Lock()
 
     def ticket_of(self, guest: Guest) -> Ticket:
-        """Theirs here; the one that they carry is read when they are first seen."""
+        """Theirs here; the one that they carry is read when they first bring it."""
         with self._lock:
             return self._page(guest).ticket
 
@@ -110,12 +112,14 @@ class GuestBook:
         """Those who stand in line now."""
         with self._lock:
             known = [
-                (name, one.ticket, one.network) for name, one in self._pages.items() if one.queue
+                (name, one.ticket, one.network, one.stays)
+                for name, one in self._pages.items()
+                if one.queue
             ]
         silent = self._slots.in_line()
         return [
-            Waiter(ticket.id, self._tickets.mark(network), ticket.since, silent[name])
-            for name, ticket, network in known
+            Waiter(ticket.id, self._tickets.mark(network), ticket.since, silent[name], stays)
+            for name, ticket, network, stays in known
             if name in silent and ticket.since is not None
         ]
 
@@ -148,15 +152,25 @@ class GuestBook:
     def _page(self, guest: Guest) -> _Page:
         page = self._pages.get(guest.session)
         if page is None:
-            ticket = self._tickets.read(guest.carried)
-            if ticket is None or ticket.id in self._spent:
-                ticket = new_ticket()
-            page = self._pages[guest.session] = _Page(ticket, guest.network)
+            ticket = self._read(guest) or new_ticket()
+            page = _Page(ticket, guest.carried, guest.network, guest.stays)
+            self._pages[guest.session] = page
+        elif guest.carried != page.carried and self._is_idle(guest.session, page):
+            page.ticket, page.carried = self._read(guest) or page.ticket, guest.carried
+        page.stays = guest.stays
         if self._takers.get(page.ticket.id, guest.session) != guest.session:
             page.ticket, page.queue = new_ticket(), None
         if page.stay is None:
             page.network = guest.network  # a phone changes it on the way
         return page
+
+    def _read(self, guest: Guest) -> Ticket | None:
+        ticket = self._tickets.read(guest.carried)
+        return None if ticket is None or ticket.id in self._spent else ticket
+
+    def _is_idle(self, session: str, page: _Page) -> bool:
+        """Whether nothing is known of them under the ticket that they have."""
+        return not (page.stay or page.queue or self._takers.get(page.ticket.id) == session)
 
     def _is_shared(self, session: str, page: _Page) -> bool:
         return any(

@@ -14,6 +14,7 @@ class Guest:
     session: str  # of the open page
     carried: str | None = None  # the signed ticket that they say to have brought from elsewhere
     network: str | None = None  # what counts as one address; None is not capped
+    stays: bool = False  # the proxy cannot send them to another replica
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Standing:
 
     replica: str | None  # its name, which may be another's; None: nowhere
     before: int  # how many in line come first
+    capped: bool = False  # their network has all that it may have, everywhere
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,6 @@ class House(Protocol):
     def leave_line(self, guest: Guest) -> None:
         """Wait no longer; a place that was kept here is free at once, one elsewhere in a while."""
 
-    def is_capped(self, guest: Guest) -> bool:
-        """Whether others of this visitor's network have all the places that it may have."""
-
     def acquire(self, guest: Guest, stream: Stream) -> None:
         """Take a place of this replica for a new stream.
 
@@ -129,4 +128,6 @@ class House(Protocol):
         """
 
     def close(self) -> None:
-        """Say goodbye: this replica and its places vanish from the house at once."""
+        """Say goodbye: this replica and its places vanish from the house at once. It lets nobody in
+        any more.
+        """

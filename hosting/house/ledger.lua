@@ -7,7 +7,8 @@ local figures = KEYS[3]    -- hash, name -> JSON
 local leases = KEYS[4]     -- sorted set, ticket -> when the lease of its place ends
 local places = KEYS[5]     -- hash, ticket -> "live|kept:network's mark:live since:replica"
 local line = KEYS[6]       -- sorted set, ticket -> waiting since; those who ask for their turn
-local waiters = KEYS[7]    -- hash, ticket -> "waiting since:network's mark:replica with the page"
+local waiters = KEYS[7]    -- hash, ticket -> "waiting since:network's mark:replica with the page", and
+                           -- "!" where they cannot be sent to another
 local turns = KEYS[8]      -- sorted set, ticket -> until when it counts as asking
 local pages = KEYS[9]      -- sorted set, ticket -> when it is forgotten, as no page of it is open
 local spent = KEYS[10]     -- sorted set, ticket that was live once -> when it is invalid anyway
@@ -26,9 +27,14 @@ local function place_of(text)
 end
 
 local function waiter_of(text)
-  local since, net, at = string.match(text or '', '^([%d.]+):(%x*):(.+)$')
+  local since, net, at, stays = string.match(text or '', '^([%d.]+):(%x*):([%w-]+)(!?)$')
   since = tonumber(since or '')
-  return since and {since = since, net = net, at = at}
+  return since and {since = since, net = net, at = at, stays = stays}
+end
+
+local function write_waiter(ticket, one)
+  local text = table.concat({score(one.since), one.net, one.at .. one.stays}, ':')
+  redis.call('HSET', waiters, ticket, text)
 end
 
 local function write_place(ticket, kind, net, since, at, lease)
@@ -128,10 +134,12 @@ local function count()
   end
 end
 
--- The replica for a visitor: the one that they are at, else that with the most room.
-local function choose(net, at)
+-- The replica for a visitor: the one that they are at, else that with the most room; for one who
+-- stays no other.
+local function choose(net, at, stays)
   if free_in_all <= 0 then return nil end
   if fits(at, net) then return at end
+  if stays ~= '' then return nil end
   local best
   for name, room in pairs(free) do
     if fits(name, net) and (not best or room > free[best]

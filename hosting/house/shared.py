@@ -43,7 +43,6 @@ class SharedHouse(AloneHouse):
         self._untold: set[tuple[Left, str]] = set()
         self._lock = threading.Lock()  # never held while the store is asked
         self._beating = threading.Lock()  # held by a beat; pages do not wait for it
-        self._closed = False
 
     def most_in_all(self) -> int:
         """How many may be live at once in the whole house, as of the last beat."""
@@ -56,7 +55,7 @@ class SharedHouse(AloneHouse):
         answer, _ = self._ask(Wish.LOOK, guest)
         if answer is None:
             return super().look(guest)
-        return Standing(answer.replica, answer.before)
+        return Standing(answer.replica, answer.before, answer.capped)
 
     def wait(self, guest: Guest) -> Standing:
         """Stand in line, or go on to; with their turn a place is kept for ``Times.arrival``."""
@@ -68,19 +67,14 @@ class SharedHouse(AloneHouse):
         # The replica's own line is kept as well, for the time when the store is away.
         alone = super().wait(guest)
         self._book.stands_in_line(guest)
-        return alone if answer is None else Standing(answer.replica, answer.before)
+        if answer is None:
+            return alone
+        return Standing(answer.replica, answer.before, answer.capped)
 
     def leave_line(self, guest: Guest) -> None:
         """Wait no longer; a place that was kept here is free at once."""
         super().leave_line(guest)
         self._tell_departures()
-
-    def is_capped(self, guest: Guest) -> bool:
-        """Whether this visitor's network has all that it may have, on every replica."""
-        if self._slots.has_place(guest.session):
-            return False
-        answer, _ = self._ask(Wish.LOOK, guest)
-        return super().is_capped(guest) if answer is None else answer.capped
 
     def acquire(self, guest: Guest, stream: Stream) -> None:
         """Take a place here. Raises ``FullError``, or ``AddressFullError``."""
@@ -89,6 +83,8 @@ class SharedHouse(AloneHouse):
         else:
             answer, ticket = self._ask(Wish.TAKE, guest)
         try:
+            if self._closed:
+                raise FullError
             if answer is not None and answer.replica is None:
                 raise AddressFullError if answer.capped else FullError
             self._slots.acquire(guest.session, stream, guest.network, in_turn=answer is not None)
@@ -149,9 +145,9 @@ class SharedHouse(AloneHouse):
                 logger.info("In step with the house: %d replicas", len(news.replicas))
 
     def close(self) -> None:
-        """Say goodbye. Calls from now on are answered by this replica alone."""
+        """Say goodbye, and let nobody in any more."""
+        super().close()
         until = limit()
-        self._closed = True
         # Else a beat that is under way might bring the replica back.
         if self._beating.acquire(timeout=max(0.0, until - time.monotonic())):
             self._beating.release()
@@ -177,7 +173,9 @@ class SharedHouse(AloneHouse):
                 return None, ticket
             mark = self._tickets.mark(guest.network)
             try:
-                answer = self._desk.ask(wish, ticket.id, mark, ticket.since, until)
+                answer = self._desk.ask(
+                    wish, ticket.id, mark, ticket.since, stays=guest.stays, until=until
+                )
             except AwayError as error:
                 self._fall_out(error)
                 return None, ticket

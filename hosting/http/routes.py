@@ -5,12 +5,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hosting.guesses import GUESSES, Guesses, TooEarlyError
+from hosting.http import metrics
 from hosting.http.proxies import network_of_peer
 
 CORE = "/_stcore/"
 OPEN = ("health", "host-config", "stream", "bidi-components", "upload_file")  # under CORE
 CLOSED = ("/auth", "/oauth2callback")  # logging in, which the app does not have
-METRICS = "metrics"
+METRICS = "metrics"  # Streamlit's own
 READING = ("GET", "HEAD", "OPTIONS")
 UPLOADING = ("PUT", "DELETE", "OPTIONS")
 
@@ -46,7 +47,8 @@ class OpenRoutes:
             return PlainTextResponse("Method Not Allowed", status_code=405, headers=headers)
         if path.startswith(CLOSED):
             return _not_found()
-        if is_core and name == METRICS:
+        # Whatever begins so: a route takes its path with a line break after it for its own, too.
+        if path.startswith(metrics.PATH) or (is_core and name == METRICS):
             return self._metrics_refusal(scope)
         return _not_found() if is_core and name not in OPEN else None
 

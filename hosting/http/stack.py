@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config
 
 from hosting.environment import SettingsError
@@ -11,6 +10,7 @@ from hosting.http.compression import CompressedFiles
 from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
+from hosting.http.hosts import KnownHosts
 from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
@@ -25,14 +25,13 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
         settings = read_web_settings(environment)
     except SettingsError:
         settings = read_web_settings({})
+    base = config.get_option("server.baseUrlPath") or ""
     return [
         Middleware(NamedProxies, environment),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds),
-        Middleware(TrustedHostMiddleware, list(settings.allowed_hosts), www_redirect=False),
+        Middleware(KnownHosts, settings.allowed_hosts, base),
         Middleware(RequestRate, settings.requests_a_second),
-        Middleware(
-            OpenRoutes, config.get_option("server.baseUrlPath") or "", settings.operator_secret
-        ),
+        Middleware(OpenRoutes, base, settings.operator_secret),
         Middleware(
             Sessions,
             settings.sessions_per_address,

@@ -17,7 +17,7 @@ SHARE = 1 / 3  # of the time for which Streamlit keeps a closed page's visit
 
 @asynccontextmanager
 async def sweeping(_app: Any) -> AsyncIterator[None]:
-    """The lifespan of ``st.App``."""
+    """As long as the context is entered, which is a lifespan."""
     sweep = asyncio.create_task(_sweep(config.get_option("server.disconnectedSessionTTL") * SHARE))
     try:
         yield

@@ -28,6 +28,14 @@ def formatted(name: str, message: object, *args: object, error: BaseException | 
     return LineFormatter().format(record)
 
 
+def test_a_replica_among_others_is_named_in_each_line() -> None:
+    record = logging.LogRecord("views.pages.live", logging.INFO, "x.py", 1, "It began", (), None)
+    assert (
+        LineFormatter("web-1").format(record).endswith(" INFO [web-1] views.pages.live: It began")
+    )
+    assert LineFormatter().format(record).endswith(" INFO views.pages.live: It began")
+
+
 def raised(error: BaseException) -> BaseException:
     try:
         try:

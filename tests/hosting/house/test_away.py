@@ -36,7 +36,6 @@ def in_time() -> Iterator[None]:
 def every_call(world: World, house: SharedHouse, guest: Guest) -> Iterator[Callable[[], object]]:
     yield lambda: house.look(guest)
     yield lambda: house.wait(guest)
-    yield lambda: house.is_capped(guest)
     yield lambda: house.ticket(guest)
     yield lambda: house.leave_line(guest)
     yield lambda: world.go_live(house, guest)
@@ -128,8 +127,8 @@ def test_a_name_that_is_looked_up_for_ever(world: World, monkeypatch: pytest.Mon
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with in_time(), world.replica("a", "redis://redis.example.org") as a:
         assert not a.is_in_step()
-    with in_time():
-        world.go_live(a, "v1")
+    with world.replica("b", "redis://redis.example.org") as b, in_time():
+        world.go_live(b, "v1")
 
 
 def test_who_left_meanwhile_holds_nothing_when_it_is_back(

@@ -136,12 +136,12 @@ def test_a_place_that_was_given_back_is_free_at_once(world: World, open_house: O
 def test_one_network_cannot_take_all_places(world: World, open_house: Open) -> None:
     house = open_house(3, Rules(per_address=2))
     for one in ("v1", "v2"):
-        assert not house.is_capped(Guest(one, network=ONE_NETWORK))
+        assert not look(house, Guest(one, network=ONE_NETWORK)).capped
         world.go_live(house, Guest(one, network=ONE_NETWORK))
     third = Guest("v3", network=ONE_NETWORK)
-    assert house.is_capped(third)
-    assert not house.is_capped(Guest("v1", network=ONE_NETWORK))
-    assert not house.is_capped(Guest("v4", network=ANOTHER))
+    assert look(house, third).capped
+    assert not look(house, Guest("v1", network=ONE_NETWORK)).capped
+    assert not look(house, Guest("v4", network=ANOTHER)).capped
     assert look(house, third).replica is None
     with pytest.raises(AddressFullError):
         world.go_live(house, third)
@@ -198,3 +198,14 @@ def test_its_figures(world: World, open_house: Open) -> None:
     assert (house.name, house.most, house.most_in_all(), house.errors()) == ("a", 2, 2, 0)
     assert house.rules == NO_RULES
     assert house.is_in_step()
+
+
+def test_one_that_has_said_goodbye_lets_nobody_in(world: World, open_house: Open) -> None:
+    house = open_house(2)
+    world.go_live(house, "v1")
+    house.close()
+    assert look(house, "v2").replica is None
+    assert wait(house, "v2").replica is None
+    with pytest.raises(FullError):
+        world.go_live(house, "v2")
+    assert len(house.streams()) == 1

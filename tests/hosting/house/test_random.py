@@ -34,7 +34,10 @@ def test_never_more_than_the_places(
     world = World()
     with world.replicas(running_server.url, *PLACES, rules=Rules(per_address=1)) as houses:
         where = [number % 3 for number in range(8)]
-        guests = [Guest(f"v{number}", network=NETWORKS[number % 3]) for number in range(8)]
+        guests = [
+            Guest(f"v{number}", network=NETWORKS[number % 3], stays=number > 5)
+            for number in range(8)
+        ]
         for step, (deed, number, other) in enumerate(steps):
             house, guest = houses[where[number]], guests[number]
             match deed:
@@ -52,7 +55,8 @@ def test_never_more_than_the_places(
                 case "leave_line":
                     house.leave_line(guest)
                 case "move":
-                    there = Guest(f"v{number}-{step}", house.ticket(guest), guest.network)
+                    ticket = house.ticket(guest)
+                    there = Guest(f"v{number}-{step}", ticket, guest.network, guest.stays)
                     where[number], guests[number] = other, there
                 case "beat":
                     house.beat(FIGURES)

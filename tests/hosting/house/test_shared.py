@@ -122,9 +122,8 @@ def test_the_cap_of_a_network_holds_on_each_replica_and_sends_nobody_in_vain(
         assert wait(a, first).replica == "a"
         world.go_live(a, first)
         assert wait(a, second) == Standing("b", 0)  # though a has more room
-        assert not a.is_capped(second)
-        assert wait(a, third) == Standing(None, 1)  # the place that is kept counts
-        assert a.is_capped(third)
+        # The place that is kept counts.
+        assert wait(a, third) == Standing(None, 1, capped=True)
         world.go_live(b, moved(a, second, "v1-at-b"))
         for house in (a, b):
             with pytest.raises(AddressFullError):
@@ -327,3 +326,35 @@ def contents(server: RedisServer) -> dict[str, dict[str, str]]:
 
 def pages(house: SharedHouse) -> int:
     return len(house._book._pages)
+
+
+def test_who_cannot_be_sent_elsewhere_waits_here_and_blocks_no_place_elsewhere(
+    world: World, server: RedisServer
+) -> None:
+    stuck = Guest("stuck", stays=True)
+    with world.replicas(server.url, 1, 1) as (a, b):
+        world.go_live(a, "v1")
+        assert wait(a, stuck) == Standing(None, 0)
+        assert look(a, stuck) == Standing(None, 0)
+        assert look(b, "v2") == Standing("b", 1)
+        world.go_live(b, "v2")
+        beat(a, b)
+        with server.client() as client:
+            client.flushall()
+        beat(a, b)  # which tells it anew
+        assert wait(b, "w2") == Standing(None, 1)
+        world.leave(b, "v2")
+        assert wait(b, "w2") == Standing("b", 1)
+        world.leave(a, "v1")
+        assert wait(a, stuck) == Standing("a", 0)
+
+
+def test_only_the_replica_of_one_who_stays_makes_room(world: World, server: RedisServer) -> None:
+    with world.replicas(server.url, 1, 1, rules=Rules(longest=0.0)) as (a, b):
+        world.go_live(b, "longest")
+        time.sleep(0.01)
+        world.go_live(a, "v1")
+        wait(a, Guest("stuck", stays=True))
+        beat(a, b)
+        assert a.time_left(Guest("v1")) is not None
+        assert b.time_left(Guest("longest")) is None

@@ -130,3 +130,16 @@ def test_who_reloads_keeps_the_place_that_is_kept(world: World, server: RedisSer
         a.sweep()  # the first page is forgotten
         assert look(a, "v2").replica is None
         world.go_live(a, again)
+
+
+def test_a_ticket_that_is_brought_later_counts(world: World, server: RedisServer) -> None:
+    with world.replicas(server.url, 1, 1) as (a, b):
+        world.go_live(a, "v1")
+        world.go_live(b, "v2")
+        wait(a, "w1")
+        there = moved(a, "w1", "w1-at-b")
+        wait(b, "w2")
+        assert look(b, "w1-at-b").before == 2  # nobody knows them yet
+        assert look(b, Guest("w1-at-b", "forged")).before == 2
+        assert wait(b, there).before == 0
+        assert wait(b, Guest("w1-at-b", a.ticket(Guest("w1")))).before == 0

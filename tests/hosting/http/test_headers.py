@@ -40,6 +40,8 @@ def get(server: Server, path: str, **options: Any) -> requests.Response:
         ("/component/nothing/index.html", 404),
         ("/_stcore/upload_file/a/b", 405),
         ("/_stcore/metrics", 401),
+        ("/metrics", 401),
+        ("/health", 200),
         ("/..%2fetc", 400),
     ],
 )

@@ -44,6 +44,11 @@ def test_the_metrics_are_for_whoever_knows_the_secret(server: Server) -> None:
     right = ask(f"Bearer {SECRET}", operator)
     assert right.status_code == 200
     assert "session_events" in right.text
+    ours = f"{server.url}/metrics"
+    for end in ("", "%0a", "?x=1"):
+        assert requests.get(ours + end, timeout=PATIENCE).status_code == 401
+    headers = {"Authorization": f"Bearer {SECRET}"}
+    assert "facecue_places{" in requests.get(ours, headers=headers, timeout=PATIENCE).text
     assert ask("Bearer open barley", guesser).status_code == 401
     early = ask(f"Bearer {SECRET}", guesser)  # the pause is for all
     assert (early.status_code, early.headers["retry-after"]) == (429, "1")

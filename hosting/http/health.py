@@ -1,0 +1,71 @@
+"""How this replica is, for whoever watches it: a few words, and nothing of a visitor's."""
+
+import asyncio
+import logging
+import os
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from hosting.environment import SettingsError
+from hosting.house.keeping import KEEPER
+from hosting.relay_states import RELAY_STATES
+from hosting.settings import Settings, read_settings
+from models.backend import WEIGHTS_NAME, Backend
+from models.errors import ModelError
+from models.manifest import read_weights
+
+PATH = "/health"
+
+logger = logging.getLogger(__name__)
+
+
+def health_route() -> Route:
+    """``GET /health``: 200, or 503 where something is not as its owner wants it."""
+    return Route(PATH, _answer)
+
+
+async def _answer(_request: Request) -> JSONResponse:
+    try:
+        told = await asyncio.to_thread(health, read_settings(os.environ))
+    except SettingsError:
+        told = {"healthy": False, "settings": "wrong"}  # the page says which one
+    status = 200 if told["healthy"] else 503
+    return JSONResponse(told, status, headers={"Cache-Control": "no-store"})
+
+
+def health(settings: Settings) -> dict[str, object]:
+    """Whether visitors can be served, and what each part says. Asks nobody else.
+
+    Relays do not decide: many visitors are served without.
+    """
+    model = "ok" if _has_model(settings.backend, settings.weights) else "failed"
+    redis = _redis(settings)
+    return {
+        "replica": settings.house.replica,
+        "healthy": model == "ok" and redis != "away",
+        "model": model,
+        "redis": redis,
+        "relays": RELAY_STATES.of(settings),
+    }
+
+
+def _redis(settings: Settings) -> str:
+    if not settings.house.is_shared:
+        return "not used"
+    house = KEEPER.house
+    return "ok" if house is not None and house.is_in_step() else "away"
+
+
+@cache
+def _has_model(backend: Backend, folder: Path) -> bool:
+    """Whether the manifest vouches for the weights; they are read once."""
+    try:
+        read_weights(folder, WEIGHTS_NAME[backend])
+    except ModelError as error:
+        logger.warning("The model cannot be used: %s", error)
+        return False
+    return True

@@ -1,0 +1,97 @@
+"""How a replica says that it is, to whom, and its figures."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+from starlette.types import Message
+
+from hosting.guesses import Guesses
+from hosting.house.alone import AloneHouse
+from hosting.http.health import health
+from hosting.http.metrics import metrics
+from hosting.http.routes import OpenRoutes
+from hosting.settings import read_settings
+from hosting.slots import StreamSlots
+from testkit.patience import PATIENCE
+from testkit.server import Server
+
+
+@pytest.mark.parametrize("path", ["/health", "/_stcore/health"])
+@pytest.mark.parametrize("host", ["facecue.test", "10.1.2.3:8501", "other.example"])
+def test_who_watches_it_may_call_it_as_they_like(server: Server, path: str, host: str) -> None:
+    answer = requests.get(server.url + path, headers={"Host": host}, timeout=PATIENCE)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/metrics", "/healthy", "/health/", "/photo/_stcore/health"])
+def test_nobody_else_may(server: Server, path: str) -> None:
+    answer = requests.get(server.url + path, headers={"Host": "other.example"}, timeout=PATIENCE)
+    assert answer.status_code == 400
+
+
+def test_a_server_alone_is_well_without_a_store(server: Server) -> None:
+    answer = requests.get(f"{server.url}/health", timeout=PATIENCE)
+    told = answer.json()
+    assert told.pop("replica")
+    assert told == {
+        "healthy": True,
+        "model": "ok",
+        "redis": "not used",
+        "relays": dict.fromkeys(("own", "Cloudflare", "Twilio", "Metered"), "not set"),
+    }
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_what_is_wrong_is_told(tmp_path: Path) -> None:
+    assert health(read_settings({"FACECUE_WEIGHTS": str(tmp_path)}))["model"] == "failed"
+    away = health(read_settings({"REDIS_URL": "redis://redis.example", "FACECUE_REPLICA": "one"}))
+    assert (away["healthy"], away["redis"], away["replica"]) == (False, "away", "one")
+
+
+def test_the_figures_are_prometheus() -> None:
+    slots = StreamSlots(4, lambda visitor: True, lambda stream: None)
+    text, kind = metrics(AloneHouse(slots, "replica-8502"))
+    assert kind.startswith("text/plain")
+    (labels,) = {
+        tuple(sample.labels.items())
+        for family in text_string_to_metric_families(text.decode())
+        for sample in family.samples
+    }
+    assert labels == (("replica", "replica-8502"),)
+    values = {
+        sample.name.removeprefix("facecue_"): sample.value
+        for family in text_string_to_metric_families(text.decode())
+        for sample in family.samples
+    }
+    assert values.pop("memory_bytes") > 1_000_000
+    assert values.pop("cpu_seconds_total") > 0
+    assert values == {
+        "live_visitors": 0,
+        "places": 4,
+        "waiting_visitors": 0,
+        "replicas": 1,
+        "frames_per_second": 0,
+        "in_step": 1,
+        "errors_total": 0,
+    }
+
+
+def test_without_a_secret_there_are_none() -> None:
+    async def reached(*_: Any) -> Any:
+        raise AssertionError("the request went through")
+
+    answers: list[Message] = []
+
+    async def ask() -> None:
+        async def send(message: Message) -> None:
+            answers.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": "/metrics", "headers": []}
+        await OpenRoutes(reached, "", "", Guesses())(scope, reached, send)
+
+    asyncio.run(ask())
+    assert answers[0]["status"] == 404
