@@ -24,6 +24,7 @@ from aiortc import (
     rtcicetransport,
     rtcpeerconnection,
     rtcrtpreceiver,
+    rtcrtpsender,
 )
 from aiortc.codecs import h264, vpx
 from aiortc.contrib import media
@@ -37,6 +38,7 @@ from streamlit_webrtc import component, webrtc
 
 from hosting.bandwidth import with_bandwidth
 from hosting.bounded import NewestItems, NewestTasks
+from hosting.encoder_thread import EncoderThread
 from hosting.encoders import LeanH264Encoder, LeanVp8Encoder
 from hosting.live_track import FRAMES_WAITING, LiveTrack
 from hosting.offers import MOST_CANDIDATES, MOST_SOURCES, OfferError, checked_value
@@ -223,6 +225,19 @@ class Receiver(rtcrtpreceiver.RTCRtpReceiver):
     def _refuse(self) -> None:
         if isinstance(self._track, RemoteTrack):
             self._track.refuse()
+
+
+class Sender(rtcrtpsender.RTCRtpSender):
+    """Sends video that is encoded on a thread of its own."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._RTCRtpSender__loop = EncoderThread()
+
+    async def stop(self) -> None:
+        """End it, and the thread."""
+        await super().stop()
+        self._RTCRtpSender__loop.end()
 
 
 class RelayTrack(media.RelayStreamTrack):
@@ -420,6 +435,7 @@ REPLACEMENTS: tuple[tuple[ModuleType, str, Any], ...] = (
     (codecs, "Vp8Encoder", LeanVp8Encoder),
     (codecs, "H264Encoder", LeanH264Encoder),
     (rtcpeerconnection, "RTCRtpReceiver", Receiver),
+    (rtcpeerconnection, "RTCRtpSender", Sender),
     (rtcpeerconnection, "RemoteStreamTrack", RemoteTrack),
     (media, "RelayStreamTrack", RelayTrack),
     (webrtc, "AsyncVideoProcessTrack", LiveTrack),

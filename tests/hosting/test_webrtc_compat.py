@@ -31,7 +31,7 @@ from hosting.live_track import LiveTrack
 from testkit.patience import PATIENCE
 
 AIORTC, AIOICE, STREAMLIT_WEBRTC = "aiortc", "aioice", "streamlit-webrtc"
-THREADS = {"video-decoder", "live track", "process_offer"}  # that a connection has
+THREADS = {"video-decoder", "live track", "encoder", "process_offer"}  # that a connection has
 HOST = "6815297761 1 udp 659136 192.0.2.4 31102 typ host generation 0"
 
 # Classes and functions that are put in place of others, or called: by library, module and name.
@@ -44,6 +44,7 @@ LOOKED_UP = [
     (AIORTC, "aiortc.codecs.vpx", webrtc_compat.MOST_BITS),
     (AIORTC, "aiortc.codecs.h264", webrtc_compat.MOST_BITS),
     (AIORTC, "aiortc.rtcpeerconnection", "RTCRtpReceiver"),
+    (AIORTC, "aiortc.rtcpeerconnection", "RTCRtpSender"),
     (AIORTC, "aiortc.rtcpeerconnection", "RemoteStreamTrack"),
     (AIORTC, "aiortc.contrib.media", "RelayStreamTrack"),
     (STREAMLIT_WEBRTC, "streamlit_webrtc.webrtc", "AsyncVideoProcessTrack"),
@@ -67,6 +68,7 @@ ATTRIBUTES = [
     (AIORTC, "RTCRtpReceiver", "_RTCRtpReceiver__decoder_queue", queue.Queue),
     (AIORTC, "RTCRtpReceiver", "_RTCRtpReceiver__decoder_error", threading.Event),
     (AIORTC, "RTCRtpReceiver", "_track", type(None)),
+    (AIORTC, "RTCRtpSender", "_RTCRtpSender__loop", asyncio.AbstractEventLoop),
     (AIORTC, "RtpRouter", "ssrc_table", dict),
     (AIORTC, "RemoteStreamTrack", "_queue", asyncio.Queue),
     (AIORTC, "RelayStreamTrack", "_queue", asyncio.Queue),
@@ -101,6 +103,7 @@ METHODS = [
     (AIORTC, webrtc_compat.RemoteTrack, "stop"),
     (AIORTC, webrtc_compat.RelayTrack, "stop"),
     (AIORTC, webrtc_compat.Receiver, "__init__"),
+    (AIORTC, webrtc_compat.Sender, "stop"),
     (STREAMLIT_WEBRTC, webrtc_compat.Worker, "process_offer"),
     (STREAMLIT_WEBRTC, webrtc_compat.Worker, "set_ice_candidates_from_offerer"),
     (STREAMLIT_WEBRTC, webrtc_compat.Worker, "stop"),
@@ -181,6 +184,7 @@ def objects() -> dict[str, dict[str, Any]]:
             "Candidate": aioice.Candidate.from_sdp(HOST),
             "RTCIceTransport": transport.transport,
             "RTCRtpReceiver": theirs(webrtc_compat.Receiver)("video", transport),
+            "RTCRtpSender": theirs(webrtc_compat.Sender)("video", transport),
             "RtpRouter": theirs(webrtc_compat.Router)(),
             "RemoteStreamTrack": theirs(webrtc_compat.RemoteTrack)("video"),
             "RelayStreamTrack": theirs(webrtc_compat.RelayTrack)(
