@@ -27,7 +27,7 @@ check: lint
 
 # Those without a browser first: beside them a browser would wait for its turn. One process more than
 # there are cores, as some tests wait. Then two browsers at once: each with its app takes a core.
-test: lint chromium firefox relay
+test: lint chromium firefox relay house
 	$(BIN)/pytest --ignore tests/browser --numprocesses $$(($$(nproc) + 1)) --dist loadfile --durations 20
 	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile --durations 20
 
@@ -136,6 +136,14 @@ chromium:
 firefox:
 	@test -n "$$FIREFOX" || command -v firefox-esr >/dev/null || ./.ci/apt-install firefox-esr \
 	  || echo "The tests in Firefox will be skipped."
+
+# The tests of several replicas need these; without, they say so and are skipped.
+.PHONY: house
+house:
+	@PATH="$$PATH:/usr/sbin"; command -v redis-server >/dev/null && command -v supervisord >/dev/null \
+	  && command -v haproxy >/dev/null && command -v nginx >/dev/null \
+	  || ./.ci/apt-install redis-server supervisor haproxy nginx-light \
+	  || echo "The tests of several replicas will be skipped."
 
 # The tests of the relay need these and root; without, they say so and are skipped.
 .PHONY: relay

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from hosting.house.alone import AloneHouse
+from hosting.house.house import Guest
 from hosting.slots import NOTICE, Farewell, Rules, StreamSlots
 from testkit.patience import PATIENCE
 from tests.views.visits import visit_of
@@ -34,19 +36,20 @@ def page() -> AppTest:
     page = AppTest.from_function(_page, default_timeout=PATIENCE)
     page.session_state["now"] = 0.0
     page.session_state["active"] = False
-    page.session_state["slots"] = StreamSlots(
+    slots = StreamSlots(
         1,
         lambda visitor: True,
         lambda stream: None,
         Rules(longest=LONGEST),
         lambda: page.session_state["now"],
     )
+    page.session_state["house"] = AloneHouse(slots, "a")
     return page.run()
 
 
 def start(page: AppTest) -> Stream:
     stream = Stream(page)
-    page.session_state["slots"].acquire(page.session_state["visitor"], stream)
+    page.session_state["house"].acquire(Guest(page.session_state["visitor"]), stream)
     page.session_state["active"] = True
     page.run()
     return stream
@@ -55,7 +58,7 @@ def start(page: AppTest) -> Stream:
 def later(page: AppTest, seconds: float, *, waiting: bool = False) -> None:
     page.session_state["now"] += seconds
     if waiting:
-        page.session_state["slots"].wait("another")
+        page.session_state["house"].wait(Guest("another"))
     page.run()
     assert not page.exception
 
@@ -92,12 +95,12 @@ def test_who_sends_no_frames_is_told_and_may_start_again(page: AppTest) -> None:
 def test_a_share_that_others_of_the_network_have_is_told(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("views.parts.line.network", lambda: "198.51.100.7")
+    monkeypatch.setattr("views.service.network", lambda: "198.51.100.7")
     slots = StreamSlots(
         4, lambda visitor: True, lambda stream: None, Rules(per_address=1), lambda: 0.0
     )
     slots.acquire("another", Stream(page), "198.51.100.7")
-    page.session_state["slots"] = slots
+    page.session_state["house"] = AloneHouse(slots, "a")
     visit_of(page).admitted = False
     page.run()
     assert told(page) == [Words.ADDRESS_FULL.format(most=1)]
@@ -111,11 +114,11 @@ def _page() -> None:
     from views.parts import line, recording
 
     st.session_state["visitor"] = service.visitor()
-    slots = st.session_state["slots"]
-    live._has_left(slots)
-    if not line.is_admitted(slots):
+    house = st.session_state["house"]
+    live._has_left(house)
+    if not line.is_admitted(house):
         recording.results()
         return
     recording.going_on(st.session_state["active"], lambda: st.session_state["now"])
-    inside = bool(slots.streams())
-    line.tell_end(slots, is_live=st.session_state["active"] and inside)
+    inside = bool(house.streams())
+    line.tell_end(house, is_live=st.session_state["active"] and inside)

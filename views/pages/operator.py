@@ -1,16 +1,14 @@
 """The operator's page: how the site is doing. There is one only where its secret is set."""
 
-import os
-import time
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from hosting.addresses import network_of
 from hosting.guesses import GUESSES, TooEarlyError
-from hosting.process import Usage
-from hosting.slots import StreamSlots
-from views.service import settings_and_classifier, stream_slots
+from hosting.house.house import House, Replica
+from transformers.status import Status
+from views.parts.table import table_html
+from views.service import house, settings_and_classifier
 from views.state import visit
 from views.words.language import words
 
@@ -37,7 +35,8 @@ def render() -> None:
             return
         visit().is_operator = True
         st.rerun()
-    st.fragment(_figures, run_every=REFRESH)(stream_slots(settings))
+    shared = settings.house.is_shared
+    st.fragment(_figures, run_every=REFRESH)(house(settings), shared=shared)
 
 
 def _is_right(given: str, secret: str) -> bool:
@@ -52,31 +51,55 @@ def _is_right(given: str, secret: str) -> bool:
     return right
 
 
-def _figures(slots: StreamSlots) -> None:
-    streams = [stream.status for stream in slots.streams()]
-    usage, now = Usage(os.getpid()), time.monotonic()
-    spent = usage.cpu_seconds()
-    spent_before, before = visit().cpu_seconds or (spent, now)
-    visit().cpu_seconds = (spent, now)
-    share = (spent - spent_before) / (now - before) if now > before else 0.0
+def _figures(places: House, *, shared: bool) -> None:
+    replicas = places.replicas()
     figures = {
-        words.OPERATOR_LIVE: f"{len(streams)} / {slots.most}",
-        words.OPERATOR_WAITING: str(slots.waiting()),
-        words.OPERATOR_MEMORY: f"{usage.resident_megabytes():.0f} MB",
-        words.OPERATOR_CPU: f"{share:.0%}",
-        words.OPERATOR_ERRORS: str(slots.errors()),
+        words.OPERATOR_LIVE: _of(sum(one.live for one in replicas), places.most_in_all()),
+        words.OPERATOR_WAITING: str(places.waiting()),
+        words.OPERATOR_MEMORY: _megabytes(sum(one.figures.megabytes for one in replicas)),
+        words.OPERATOR_CPU: f"{sum(one.figures.cpu_share for one in replicas):.0%}",
+        words.OPERATOR_ERRORS: str(sum(one.errors for one in replicas)),
     }
     for column, (name, figure) in zip(st.columns(len(figures)), figures.items(), strict=True):
         column.metric(name, figure)
-    rows = [
-        {
-            words.OPERATOR_COLUMNS[0]: number,
-            words.OPERATOR_COLUMNS[1]: f"{status.frames_per_second:.0f}",
-            words.OPERATOR_COLUMNS[2]: f"{status.milliseconds:.1f}",
-            words.OPERATOR_COLUMNS[3]: str(len(status.faces)),
-            words.OPERATOR_COLUMNS[4]: str(status.errors),
-        }
-        for number, status in enumerate(streams, start=1)
+    if shared:
+        if places.is_in_step():
+            st.caption(words.OPERATOR_IN_STEP)
+        else:
+            st.warning(words.OPERATOR_OUT_OF_STEP)
+        st.html(table_html("fc-replicas", words.OPERATOR_SERVERS, map(_server, replicas)))
+    streams = [stream.status for stream in places.streams()]
+    if streams:
+        rows = [_stream(number, status) for number, status in enumerate(streams, start=1)]
+        st.html(table_html("fc-streams", words.OPERATOR_COLUMNS, rows))
+
+
+def _server(one: Replica) -> list[str]:
+    return [
+        one.name,
+        _of(one.live, one.most),
+        f"{one.figures.frames_per_second:.0f}",
+        f"{one.figures.cpu_share:.0%}",
+        _megabytes(one.figures.megabytes),
+        str(one.errors),
+        words.OPERATOR_AGE.format(seconds=f"{one.age:.0f}"),
     ]
-    if rows:
-        st.table(rows)
+
+
+def _stream(number: int, status: Status) -> list[str]:
+    return [
+        str(number),
+        f"{status.frames_per_second:.0f}",
+        f"{status.milliseconds:.1f}",
+        str(len(status.faces)),
+        str(status.errors),
+    ]
+
+
+def _of(live: int, most: int) -> str:
+    """In this order where one reads from the right, too: the signs around it isolate it."""
+    return f"\u2066{live} / {most}\u2069"
+
+
+def _megabytes(size: float) -> str:
+    return f"{size:.0f} MB"

@@ -47,10 +47,10 @@ def render() -> None:
             words.PHOTO_UPLOAD_LABEL,
             type=SUFFIXES,
             accept_multiple_files=True,
-            key=f"photos-{photos.clears}",
+            key=f"photos-{visit().name}-{photos.clears}",
         )
     with camera:
-        taken = st.camera_input(words.PHOTO_TAKE_LABEL, key=f"taken-{photos.clears}")
+        taken = st.camera_input(words.PHOTO_TAKE_LABEL, key=f"taken-{visit().name}-{photos.clears}")
     baseline = wanted_baseline()
     on_page = [*(files or []), *([taken] if taken else [])]
     photos.arrange({file.file_id for file in on_page}, came_back=visit().previous_page != PATH)

@@ -58,7 +58,7 @@ def render() -> None:
         limits = words.VIDEO_LIMITS.format(
             megabytes=st.get_option("server.maxUploadSize"), minutes=settings.clip_minutes
         )
-        file = st.file_uploader(limits, type=SUFFIXES)
+        file = st.file_uploader(limits, type=SUFFIXES, key=f"clip-{visit().name}")
         if file is not None:
             _offer(file, settings)
         return

@@ -1,8 +1,9 @@
 // Keeps the visit's recordings in this tab, and gives them to a page that was loaded anew.
 
 const PLACE = "facecue-recordings";
-let sent = 0; // of those that were kept before this page was opened
-let before = null;
+let last = null; // visit
+let sent = 0; // of those that were kept before this visit
+let before = [];
 
 const read = () => {
   try {
@@ -21,8 +22,11 @@ const write = (kept) => {
   }
 };
 
-export default function ({ data: [{ taken, count, newest, most }], setTriggerValue }) {
-  before ??= read();
+export default function ({ data: [{ visit, taken, count, newest, most }], setTriggerValue }) {
+  if (visit !== last) {
+    // The page was loaded, or the server has lost the visit before.
+    [last, sent, before] = [visit, 0, read()];
+  }
   if (newest !== null) {
     const kept = read();
     if (kept.at(-1) !== newest) write([...kept.slice(0, count - 1), newest].slice(-most));

@@ -33,7 +33,15 @@ def keep_results() -> None:
             known.packed = (count, pack(known.recordings[-1]))
         newest = known.packed[1]
     _component(
-        data=[{"taken": known.taken_back, "count": count, "newest": newest, "most": MOST}],
+        data=[
+            {
+                "visit": known.name,
+                "taken": known.taken_back,
+                "count": count,
+                "newest": newest,
+                "most": MOST,
+            }
+        ],
         key="kept_results",
         on_kept_change=_take_back,
     )
