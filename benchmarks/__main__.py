@@ -8,10 +8,12 @@ from benchmarks import (
     chromium,
     detection,
     encoders,
+    fleet,
     frame,
     latency,
     opening,
     profile,
+    rooms,
     start,
     steadiness,
     visitors,
@@ -29,6 +31,8 @@ BENCHMARKS = {
     "visitors": visitors,
     "chromium": chromium,
     "profile": profile,
+    "fleet": fleet,
+    "rooms": rooms,
 }
 WITH_VIDEO: dict[str, Callable[[Path], Rows]] = {
     "frame": frame.measure_video,

@@ -15,6 +15,7 @@ from transformers.detection.cascade import FaceDetector, Sensitivity
 from transformers.drawing.canvas import planar_canvas
 from transformers.drawing.overlay import Overlay
 from transformers.media.planes import copy_frame, planes_of
+from transformers.pace import Pace
 from transformers.pipeline import FacePipeline
 from transformers.status import RateMeter, Status
 from transformers.tuning import Tuning
@@ -50,8 +51,12 @@ class EmotionVideoTransformer(VideoProcessorBase):
         options: LiveOptions,
         clock: Callable[[], float] = time.monotonic,
         when_ended: Callable[[], None] = lambda: None,
+        cores: float | None = None,
     ) -> None:
-        """``when_ended`` is called once, when the stream has ended."""
+        """``when_ended`` is called once, when the stream has ended.
+
+        ``cores`` are what the streams of this process may share; None for all of the machine's.
+        """
         self.options = options
         self._status = Status()
         self._ended = self._too_large = False
@@ -61,7 +66,10 @@ class EmotionVideoTransformer(VideoProcessorBase):
         self._when_ended = when_ended
         self._ending = threading.Lock()
         self._pipeline: FacePipeline | None = FacePipeline.for_stream(
-            classifier, clock=clock, detector=FaceDetector(options.sensitivity)
+            classifier,
+            clock=clock,
+            detector=FaceDetector(options.sensitivity),
+            pace=Pace(cores),
         )
         self._rate = RateMeter()
         self._frames = 0
