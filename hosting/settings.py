@@ -8,8 +8,10 @@ from typing import get_args
 
 from hosting.environment import SettingsError as SettingsError  # noqa: PLC0414  # to be had here
 from hosting.environment import whole_number
+from hosting.house.settings import HouseSettings, read_house_settings
 from hosting.http.settings import WebSettings, read_web_settings
 from hosting.picture_size import Size
+from hosting.room_settings import RoomSettings, read_room_settings
 from models.backend import WEIGHTS_FOLDER, Backend
 
 DEFAULT_STUN = "stun:stun.l.google.com:19302"
@@ -50,6 +52,7 @@ class Settings:
     worker_idle_seconds: int  # FACECUE_WORKER_IDLE_SECONDS: after which the worker ends
     most_visitors: int  # FACECUE_MOST_VISITORS: live at once; 0 for what the machine carries
     live_picture: Size  # FACECUE_LIVE_PICTURE: the largest of a live stream, as 1280x720
+    live_kilobits: int  # FACECUE_LIVE_KILOBITS: a second, each way of a live stream
     # FACECUE_PLACES_PER_ADDRESS: of them for one network; 0 for all, None for half, at least two
     places_per_address: int | None
     seconds_without_frame: int  # FACECUE_SECONDS_WITHOUT_FRAME: from which a stream is ended
@@ -62,6 +65,8 @@ class Settings:
     twilio: Account | None  # TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
     metered: Account | None  # METERED_DOMAIN and METERED_API_KEY
     web: WebSettings  # headers and quotas
+    house: HouseSettings  # other replicas, and this one's name
+    rooms: RoomSettings  # whether there are any
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -82,6 +87,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         worker_idle_seconds=whole_number("FACECUE_WORKER_IDLE_SECONDS", environment, default=60),
         most_visitors=whole_number("FACECUE_MOST_VISITORS", environment, default=0),
         live_picture=_size("FACECUE_LIVE_PICTURE", environment, default="1280x720"),
+        live_kilobits=whole_number("FACECUE_LIVE_KILOBITS", environment, default=1000, least=250),
         places_per_address=_places_per_address(environment),
         seconds_without_frame=whole_number(
             "FACECUE_SECONDS_WITHOUT_FRAME", environment, default=15
@@ -94,6 +100,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         twilio=_account(environment, "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
         metered=_account(environment, "METERED_DOMAIN", "METERED_API_KEY"),
         web=web,
+        house=read_house_settings(environment),
+        rooms=read_room_settings(environment),
     )
 
 

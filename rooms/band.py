@@ -114,8 +114,10 @@ def _frame(length: float, scale: float, width: int) -> list[str]:
 def _marks(view: HostView, place: Callable[[float], float]) -> list[str]:
     """By their number in the list, as names would not fit."""
     return [
-        f'<path d="M{place(mark.at):.1f} {TOP - 4}V{BOTTOM}" stroke="currentColor" '
-        f'stroke-width="2" stroke-dasharray="4 3"/>'
+        f'<path d="M{place(mark.at):.1f} {TOP - 4}V{BOTTOM}" stroke="#000" stroke-width="4" '
+        f'opacity=".6"/>'
+        f'<path d="M{place(mark.at):.1f} {TOP - 4}V{BOTTOM}" stroke="#fff" stroke-width="2" '
+        f'stroke-dasharray="4 3"/>'
         f'<text x="{place(mark.at):.1f}" y="{TOP - 9}" text-anchor="middle">{number}</text>'
         for number, mark in enumerate(view.marks, start=1)
     ]

@@ -18,6 +18,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 SLOW = (
     "benchmarks",
     "browser",
+    "hosting/house",
     "hosting/http",
     "hosting/test_logs.py",
     "hosting/test_places.py",
@@ -26,6 +27,7 @@ SLOW = (
     "hosting/test_workers.py",
     "models/test_classifier.py",
     "models/training",
+    "rooms",
     "test_examples.py",
     "test_imports.py",
     "transformers/media",

@@ -1,9 +1,7 @@
 """What the pages share: one of each for the whole process."""
 
-import logging
 import os
 import secrets
-import threading
 import time
 
 import streamlit as st
@@ -11,23 +9,19 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from hosting.addresses import public_network_of
+from hosting.house.house import Guest, House
+from hosting.house.keeping import KEEPER
 from hosting.ice import Connection, IceServers
-from hosting.resources import available_megabytes, most_visitors, places_per_address
 from hosting.settings import Settings, SettingsError, read_settings
 from hosting.shutdown import end_streams_on_sigterm
-from hosting.slots import Rules, StreamSlots
-from hosting.webrtc_compat import end_stream
 from hosting.workers import Workers
 from models.classifier import Classifier, load_classifier
 from models.errors import ModelError
-from transformers.pace import available_cores
+from rooms.keeping import KEEPER as ROOMS_KEEPER
+from rooms.rooms import Rooms
 from uploads.client import JOBS, UploadLimits, Uploads
 from views.state import visit
 from views.words.language import words
-
-logger = logging.getLogger(__name__)
-
-SWEEP_EVERY = 1.0  # seconds
 
 
 def settings_and_classifier() -> tuple[Settings, Classifier] | None:
@@ -40,24 +34,20 @@ def settings_and_classifier() -> tuple[Settings, Classifier] | None:
         return None
 
 
-@st.cache_resource(show_spinner=False)
-def stream_slots(_settings: Settings) -> StreamSlots:
-    """The places for live visitors."""
-    most = _settings.most_visitors or most_visitors(available_megabytes(), available_cores())
-    rules = Rules(
-        places_per_address(_settings.places_per_address, most),
-        _settings.seconds_without_frame,
-        _settings.longest_minutes * 60,
-    )
-    slots = StreamSlots(most, has_page, end_stream, rules)
-    threading.Thread(target=_keep_swept, args=[slots], name="slots", daemon=True).start()
-    return slots
+def house(settings: Settings) -> House:
+    """The places for live visitors, of this replica and of others."""
+    return KEEPER.open(settings)
+
+
+def rooms(settings: Settings) -> Rooms | None:
+    """What audiences are in; None where there is no such thing."""
+    return ROOMS_KEEPER.open(settings.rooms, settings.house)
 
 
 @st.cache_resource(show_spinner=False)
 def say_goodbye_in_the_end() -> None:
     """Have all streams closed when the host ends the process; once a process, whoever asks."""
-    end_streams_on_sigterm()
+    end_streams_on_sigterm(_say_goodbye)
 
 
 @st.cache_resource(show_spinner=False)
@@ -72,6 +62,11 @@ def uploads(_settings: Settings) -> Uploads:
         megabytes=_settings.upload_memory,
     )
     return Uploads(Workers(JOBS, idle=_settings.worker_idle_seconds), limits)
+
+
+def _say_goodbye() -> None:
+    KEEPER.close()
+    ROOMS_KEEPER.close()
 
 
 def connection(settings: Settings) -> Connection:
@@ -92,6 +87,11 @@ def visitor() -> str:
     return context.session_id if context is not None else ""
 
 
+def guest() -> Guest:
+    """The same, as the house knows them."""
+    return Guest(visitor(), visit().ticket, network(), visit().stays)
+
+
 def network() -> str | None:
     """What counts as this visitor's address; None where there is none to count by."""
     return public_network_of(st.context.ip_address)
@@ -100,16 +100,6 @@ def network() -> str | None:
 def has_page(visitor: str) -> bool:
     """Whether this visitor still has a page open. It may be asked on any thread."""
     return get_instance().is_active_session(visitor)
-
-
-def _keep_swept(slots: StreamSlots) -> None:
-    """A place is free, and what it took is given back, whether or not anybody asks."""
-    while True:
-        time.sleep(SWEEP_EVERY)
-        try:
-            slots.sweep()
-        except Exception:  # the next visitors need their places all the same
-            logger.exception("The places could not be swept")
 
 
 @st.cache_resource(show_spinner=False)

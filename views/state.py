@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from views.photo_results import PhotoResults
+from views.room_state import RoomState
 
 if TYPE_CHECKING:  # the pages import this
     from hosting.ice import Connection
@@ -28,11 +30,19 @@ KEY = "visit"
 class Visit:
     """From a page's opening to its closing. Times are seconds of ``time.monotonic``."""
 
+    # Tells it from one before it in the same tab, of which the browser may still know something.
+    name: str = field(default_factory=lambda: token_hex(4))
     page: str | None = None  # its path; that of the live page is empty
     previous_page: str | None = None  # of the run before
 
     admitted: bool = False
     in_line: bool = False
+    ticket: str | None = None  # the signed one that they say to have brought from another replica
+    kept_turn: tuple[float, str] | None = None  # when their tab was last given a ticket; which
+    has_arrived: bool = False  # what they brought in the address was looked at
+    moves: int = 0  # from replica to replica without going live
+    stays: bool = False  # here, as they cannot be sent elsewhere
+    server_stopped: bool = False  # that served the page before; to be told
     farewell: Farewell | None = None  # why the last stream was ended for them
 
     connection: Connection | None = None
@@ -61,8 +71,9 @@ class Visit:
     clip: Work | None = None
     clip_info: tuple[str, ClipInfo | FileError] | None = None  # the file, and what it is
 
+    room: RoomState = field(default_factory=RoomState)
+
     is_operator: bool = False
-    cpu_seconds: tuple[float, float] | None = None  # of the process at the last look; when that was
 
 
 def visit() -> Visit:

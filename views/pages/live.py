@@ -11,15 +11,17 @@ from streamlit_webrtc import WebRtcMode, webrtc_streamer
 from streamlit_webrtc.component import WebRtcStreamerContext
 from streamlit_webrtc.config import MediaStreamConstraints, VideoHTMLAttributes
 
+from hosting.house.house import House
 from hosting.ice import Connection
 from hosting.memory import give_back_soon
 from hosting.offers import OfferError
 from hosting.picture_size import Size
 from hosting.settings import Settings
-from hosting.slots import Farewell, FullError, StreamSlots
+from hosting.slots import Farewell, FullError
 from hosting.webrtc_compat import Bounds, hold_worker, install, keep_stream
 from models.classifier import Classifier
 from transformers.detection.cascade import Sensitivity
+from transformers.pace import available_cores
 from transformers.processor import EmotionVideoTransformer, LiveOptions
 from transformers.status import Status
 from views.choices import Camera
@@ -27,6 +29,7 @@ from views.live_state import LiveState, live_state
 from views.pages import photo
 from views.parts import recording, stage
 from views.parts.drawing import choose_overlay
+from views.parts.joining import ask_for_code, ask_to_join, badge, heard_by
 from views.parts.line import is_admitted, stand_in_line, take_farewell, tell_end
 from views.parts.panel import face_html, rates_html, state_html
 from views.parts.route import route_of
@@ -34,11 +37,11 @@ from views.parts.start_now import ask_to_start, start_now
 from views.parts.tuning import tuning_controls, tuning_progress
 from views.service import (
     connection,
-    network,
+    guest,
+    house,
+    rooms,
     say_goodbye_in_the_end,
     settings_and_classifier,
-    stream_slots,
-    visitor,
 )
 from views.state import visit
 from views.words.language import words
@@ -72,16 +75,18 @@ def render() -> None:
         return
     settings, classifier = service
     say_goodbye_in_the_end()
-    slots = stream_slots(settings)
-    _has_left(slots)
+    places = house(settings)
+    audiences = rooms(settings)
+    _has_left(places)
 
     # Every element keeps its place whatever the state: a component that moves is mounted anew,
     # and that would end the stream. On a phone the places stand one below the other in this order,
     # so that what happens to the picture is told right under it.
+    ask_to_join(audiences)
     picture, panel_place = st.columns([3, 2], gap="medium")
     recording_place, controls_place = st.columns([3, 2], gap="medium")
     with picture:
-        admitted = is_admitted(slots)
+        admitted = is_admitted(places)
     if not admitted:
         recording.results()
         return
@@ -89,9 +94,11 @@ def render() -> None:
     with picture:
         _tell_refused_offer()
         frame = stage.frame()
+        badge(audiences)
     panel_place, recording_place = _held(panel_place, "panel"), _held(recording_place, "record")
     with controls_place:
         options = replace(_controls(), baseline=visit().baseline)
+        ask_for_code(audiences)
     with frame:
         context = _stream(settings, classifier, options, ice)
         active = context.state.playing or context.state.signalling
@@ -113,11 +120,11 @@ def render() -> None:
     if context.video_processor:
         options = replace(options, tuning=visit().tuning)
         context.video_processor.options = recording.while_recording(options)
-        context.video_processor.on_faces = running.recorder.add if running is not None else None
+        context.video_processor.on_faces = heard_by(running)
     refresh = REFRESH if started is not None else None
     with panel_place:
         st.fragment(_panel, run_every=refresh)(
-            context, started, ice, slots, blocked=problem not in (None, HINT)
+            context, started, ice, places, blocked=problem not in (None, HINT)
         )
         tuning_controls(classifier, active=active)
     with recording_place:
@@ -136,19 +143,23 @@ def _held(place: DeltaGenerator, key: str) -> DeltaGenerator:
 def _stream(
     settings: Settings, classifier: Classifier, options: LiveOptions, ice: Connection
 ) -> Context:
-    slots, who, address = stream_slots(settings), visitor(), network()  # the factory has a thread
+    places, who = house(settings), guest()  # the factory has a thread of its own
+    cores = available_cores() / settings.house.replicas
 
     def take_a_place() -> EmotionVideoTransformer:
-        transformer = EmotionVideoTransformer(classifier, options, when_ended=give_back_soon)
+        transformer = EmotionVideoTransformer(
+            classifier, options, when_ended=give_back_soon, cores=cores
+        )
         try:
-            slots.acquire(who, transformer, address)
+            places.acquire(who, transformer)
         except FullError:
             transformer.on_ended()
             raise
         return transformer
 
     # The slots tell why a stream was ended, so their deadline comes first.
-    install(Bounds(settings.live_picture, settings.seconds_without_frame + AFTER_THE_SLOTS))
+    silence = settings.seconds_without_frame + AFTER_THE_SLOTS
+    install(Bounds(settings.live_picture, silence, settings.live_kilobits))
     _keep_stream()
     try:
         context: Context = webrtc_streamer(
@@ -183,27 +194,27 @@ def _tell_refused_offer() -> None:
 
 
 def _key() -> str:
-    """Of the video component: another one after each new try."""
-    return f"live-{visit().tries}"
+    """Of the video component: another one after each new try, and in each visit of a tab."""
+    return f"live-{visit().name}-{visit().tries}"
 
 
 def _begin_anew() -> None:
     visit().tries += 1
 
 
-def _try_again(slots: StreamSlots) -> None:
-    slots.release(visitor())  # else it would be told later that this stream had no frames
+def _try_again(places: House) -> None:
+    places.release(guest())  # else it would be told later that this stream had no frames
     _begin_anew()
     ask_to_start()
     visit().started, visit().failed = None, False
 
 
-def _has_left(slots: StreamSlots) -> bool:
+def _has_left(places: House) -> bool:
     """Whether the stream was ended for this visitor; then it ends on the page, and the camera too.
 
     What was recorded stays. A recording whose stream only broke off waits for the next one.
     """
-    farewell = take_farewell(slots)
+    farewell = take_farewell(places)
     if farewell is None:
         return False
     if farewell is Farewell.TIME_IS_UP:
@@ -239,7 +250,7 @@ def _start_time(active: bool) -> float | None:
         visit().started, visit().had_pictures, visit().last_stream = None, False, None
     elif visit().started is None:
         visit().started, visit().failed = time.monotonic(), False
-        visit().left_live = False
+        visit().left_live, visit().server_stopped, visit().moves = False, False, 0
         visit().farewell = None
     return visit().started
 
@@ -302,11 +313,11 @@ def _panel(
     context: Context,
     started: float | None,
     ice: Connection,
-    slots: StreamSlots,
+    places: House,
     *,
     blocked: bool,
 ) -> None:
-    if _has_left(slots):
+    if _has_left(places):
         st.rerun()
     # Once a stream has ended, the context knows of it no more.
     if context.video_processor is not None:
@@ -323,9 +334,9 @@ def _panel(
     st.html(state_html(state))
     is_live = status is not None and status.frames > 0 and not status.ended
     if not visit().failed:
-        tell_end(slots, is_live)
+        tell_end(places, is_live)
     if state in (LiveState.FAILED, LiveState.LOST):
-        _advise(ice, slots)
+        _advise(ice, places)
     if status is None or not status.frames or started is None:
         st.html(face_html(None))
         return
@@ -344,13 +355,13 @@ def _details(status: Status, context: Context) -> None:
             st.caption(words.ROUTES[route])
 
 
-def _advise(ice: Connection, slots: StreamSlots) -> None:
+def _advise(ice: Connection, places: House) -> None:
     """What went wrong, as far as it can be known, and what to do."""
     st.warning(words.CONNECTION_ADVICE)
     st.markdown(words.RELAY_SET if ice.has_relay else words.RELAY_MISSING)
     for service in ice.failed:
         st.markdown(words.RELAY_FAILED.format(service=service))
     if st.button(words.TRY_AGAIN, type="primary"):
-        _try_again(slots)
+        _try_again(places)
         st.rerun()
     st.page_link(photo.page())

@@ -1,6 +1,6 @@
 """What a recording amounts to, on a page, and as files to take along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from recordings.score import summarise
 from recordings.timeline import SCRIPT as TIMELINE_SCRIPT
 from recordings.timeline import STYLE as TIMELINE_STYLE
 from recordings.timeline import timeline_html
+from recordings.words import ReportWords
 from views.parts.score_card import score_card
 from views.state import visit
 from views.words.language import words
@@ -33,13 +34,19 @@ _timeline = st.components.v2.component(
 )
 
 
-def show_recording(recording: Recording, key: str, player: Callable[[], str] | None = None) -> None:
+def show_recording(
+    recording: Recording,
+    key: str,
+    player: Callable[[], str] | None = None,
+    said: ReportWords | None = None,
+) -> None:
     """What a recording amounts to, for all faces or one; ``key`` tells recordings apart.
 
     ``player`` draws a video of the same, where there is one, and returns the key of its container:
-    it stands beside the timeline, and the two move each other.
+    it stands beside the timeline, and the two move each other. ``said`` is for a recording that is
+    not of one face.
     """
-    said = words.REPORT_WORDS
+    said = said or words.REPORT_WORDS
     tracks = dict(recording.tracks())
     number = None
     if len(recording.faces) > 1:
@@ -70,8 +77,18 @@ def show_recording(recording: Recording, key: str, player: Callable[[], str] | N
     st.caption(said.meaning)
 
 
-def offer_files(recording: Recording, key: str) -> None:
-    """Buttons that download the report, the tables and all of it."""
+def offer_files(
+    recording: Recording,
+    key: str,
+    marks: Sequence[tuple[float, str]] = (),
+    stays: str | None = None,
+    said: ReportWords | None = None,
+) -> None:
+    """Buttons that download the report, the tables and all of it.
+
+    ``marks`` are moments with names, for the report. ``stays`` is where it is kept meanwhile, where
+    that is not as with a visitor's own recordings; ``said`` is as for ``show_recording``.
+    """
     st.subheader(words.TAKE_ALONG)
     titles = visit().titles
 
@@ -80,10 +97,11 @@ def offer_files(recording: Recording, key: str) -> None:
 
     # It is made on another thread, which knows of no visitor and so of no language; the title may
     # have been typed since.
-    said = words.REPORT_WORDS
+    said = said or words.REPORT_WORDS
 
     def report() -> str:
-        return report_html(recording, said, datetime.now(), titles.get(key, ""))  # as on the wall
+        now = datetime.now()  # as on the wall
+        return report_html(recording, said, now, titles.get(key, ""), marks)
 
     st.text_input(
         words.REPORT_TITLE,
@@ -99,7 +117,7 @@ def offer_files(recording: Recording, key: str) -> None:
         (words.JSON_FILE, "recording.json", "application/json", lambda: recording_json(recording)),
     ]
     with st.container(horizontal=True):
-        score_card(recording, key, titles.get(key, ""))
+        score_card(recording, key, titles.get(key, ""), said)
         for label, name, kind, content in files:
             st.download_button(
                 label,
@@ -109,4 +127,4 @@ def offer_files(recording: Recording, key: str) -> None:
                 on_click="ignore",
                 key=f"{name}-{key}",
             )
-    st.caption(words.NOTHING_STAYS)
+    st.caption(words.NOTHING_STAYS if stays is None else stays)

@@ -9,7 +9,7 @@ from models.labels import Expression
 from recordings.recording import Recording
 from recordings.score import summarise
 from recordings.sentences import sentences
-from recordings.words import NAME
+from recordings.words import NAME, ReportWords
 from transformers.drawing.palette import COLOURS
 from views.words.language import words
 
@@ -31,9 +31,9 @@ _component = st.components.v2.component(
 )
 
 
-def score_card(recording: Recording, key: str, title: str) -> None:
+def score_card(recording: Recording, key: str, title: str, said: ReportWords) -> None:
     """A button that saves the card, or hands it to the phone's own way of sharing."""
-    said, track = words.REPORT_WORDS, recording.together
+    track = recording.together
     summary = summarise(recording, track)
     if summary.score is None:
         return

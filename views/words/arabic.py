@@ -8,6 +8,7 @@ from streamlit_webrtc.config import Translations
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from recordings.words import ReportWords
+from rooms.room import Refusal
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
@@ -180,6 +181,10 @@ class Arabic(Words):
     WAITING = "في قائمة الانتظار: {waiting}."
     STAND_IN_LINE = "الانضمام إلى قائمة الانتظار"
     IN_LINE = "قبلك: {before}. ستُفتح الكاميرا عندما يحين دورك."
+    MOVING = "هذا الخادم ممتلئ. يوجد مكان في خادم آخر: يجري نقلك إليه."
+    SERVER_STOPPED = "اضطر الخادم الذي كنت عليه إلى التوقف. أنت الآن على خادم آخر؛ تسجيلاتك محفوظة."
+    SERVER_STOPPED_START = "اضغط «تشغيل» للمتابعة."
+    SERVER_STOPPED_FILES = "يُرجى رفع ملفاتك من جديد."
     FULL_MEANWHILE = "في هذه الأثناء، تعمل صفحة الصور دائمًا:"
     ADVICE_FROM_OWNER = "على مالك هذا الموقع إصلاح ما يلي:"
 
@@ -374,6 +379,79 @@ class Arabic(Words):
         Fault.STOPPED: "تعذّرت معالجة الملف فأُوقفت.",
     }
 
+    ROOM_PAGE = "غرفة"
+    ROOM_TITLE = "غرفة لجمهور"
+    ROOM_ABOUT = (
+        "ينضم الناس عبر رابط، وترى مباشرةً كيف تبدو الوجوه كلها معًا. لا يظهر شيء عن أقل من {least} "
+        "أشخاص، ولا عن أحد وحده."
+    )
+    ROOM_PROTECTS = (
+        "بهذا لا تعرف ما أظهره وجه شخص بعينه، ولا من جاء أو غادر أو نظر بعيدًا. ولا يخفي ذلك مزاجًا "
+        "يشترك فيه الجميع، ولا يحمي من مضيف يُدخل صفحات له إلى الغرفة."
+    )
+    ROOM_PROMISE = (
+        "أتعهد: كل من ينضم بالغ وموافق. لسنا في العمل ولا في الدراسة، حيث يحظر قانون الذكاء الاصطناعي "
+        "الأوروبي، المادة 5(1)(و)، استنتاج المشاعر."
+    )
+    ROOM_OPEN = "افتح غرفة"
+    ROOM_CODE_IS = "الرمز"
+    ROOM_LINK = "رابط الغرفة"
+    ROOM_QR = "رمز QR لرابط الغرفة"
+    ROOM_PEOPLE = "عدد الحاضرين: {people}."
+    ROOM_FEWER = "عدد الحاضرين أقل من {least}."
+    ROOM_ENDS = "تنتهي الغرفة خلال {minutes} دقيقة على الأكثر."
+    ROOM_NOBODY_YET = "تظهر الأرقام حين يُظهر {least} أشخاص وجوههم. النظرة التالية بعد {seconds} ث."
+    ROOM_SILENCE = "جاء أحد أو غادر، فتأتي الأرقام التالية بعد {seconds} ث."
+    ROOM_PAUSED = "متوقفة مؤقتًا: لا يُعرض شيء ولا يُحفظ شيء."
+    ROOM_WAITS = "تأتي الأرقام التالية خلال ثوانٍ."
+    ROOM_AWAY = "الغرف لا تجيب الآن. يبقى ما عُرض، والصفحة تحاول مجددًا."
+    ROOM_MOOD = "تبدو الوجوه: {mood}"
+    ROOM_BAND = "كيف بدت الوجوه كلها معًا"
+    ROOM_BAND_TEXT = "في المتوسط: {most}."
+    ROOM_NO_BAND = "هنا يأتي شريط بالتعابير السبعة عبر الزمن."
+    ROOM_MARK = "سمِّ هذه اللحظة"
+    ROOM_MARK_ADD = "سجّل"
+    ROOM_PAUSE = "إيقاف مؤقت"
+    ROOM_RESUME = "متابعة"
+    ROOM_END = "إنهاء الغرفة"
+    ROOM_END_ASKS = "إنهاؤها للجميع؟ يبقى ما عُرض على هذه الصفحة وحدها."
+    ROOM_END_YES = "نعم، أنهِها"
+    ROOM_END_NO = "لا، تابع"
+    ROOM_ENDED = "انتهت الغرفة، ولم يبقَ منها إلا ما تعرضه هذه الصفحة."
+    ROOM_NOTHING_SHOWN = "لم تكن هناك أرقام."
+    ROOM_STAYS = "لا يُحفظ شيء من هذا إلا على هذه الصفحة. خذه معك قبل أن تغلقها أو تعيد تحميلها."
+    ROOM_REPORT: ClassVar[Mapping[str, str]] = {
+        "looked_all": "بدا مجموع الوجوه {first} طوال الوقت تقريبًا.",
+        "looked_most": "بدا مجموع الوجوه {first} معظم الوقت.",
+        "looked_mixed": "بدا مجموع الوجوه {first} تارةً و{second} تارةً أخرى.",
+        "looked_from": "من {start} إلى {end} بدا {look}.",
+        "in_view": "كانت هناك أرقام خلال \u2066{share}\u2069 من الوقت.",
+        "out_of_view": "لم تكن هناك أرقام خلال \u2066{share}\u2069 من الوقت.",
+        "nobody_at": "لا أرقام",
+    }
+    ROOM_BY_CODE = "انضم إلى غرفة"
+    ROOM_CODE = "الرمز الذي يخبرك به المضيف"
+    ROOM_FIND = "ابحث عنها"
+    ROOM_SHARES = (
+        "**أنت مدعو إلى غرفة.** يرى مضيفها كيف تبدو وجوه الجميع معًا، لا وجهك وحده أبدًا، ولا شيء عن "
+        "أقل من {least} أشخاص. لا تُعرض صورتك على أحد. انضم فقط إن كنت بالغًا وتريد ذلك."
+    )
+    ROOM_JOIN = "انضم"
+    ROOM_NOT_NOW = "ليس الآن"
+    ROOM_IN = "في غرفة: تُشارك مجاميع"
+    ROOM_IN_PAUSED = "في غرفة: متوقفة مؤقتًا، لا يُشارك شيء"
+    ROOM_IN_BEFORE_START = "في غرفة: لا يُشارك شيء قبل البدء"
+    ROOM_LEAVE = "غادر الغرفة"
+    ROOM_LEFT = "لم تعد في الغرفة: انتهت، أو انضمت إليها علامة تبويب أخرى لك. لا يُشارك شيء."
+    ROOM_REFUSALS: ClassVar[Mapping[Refusal, str]] = {
+        Refusal.NO_ROOM: "لا توجد غرفة كهذه، أو أنها انتهت. تحقق من الرمز.",
+        Refusal.AWAY: "الغرف لا تجيب الآن. حاول مجددًا بعد لحظة.",
+        Refusal.FULL: "اكتمل العدد المسموح به.",
+        Refusal.WAIT: "جُرّبت رموز خاطئة كثيرة. حاول مجددًا بعد ثوانٍ.",
+        Refusal.NO_PROMISE: "لا تُفتح غرفة إلا بهذا التعهد.",
+        Refusal.NO_WORD: "اكتب كلمة أو كلمتين أولًا.",
+    }
+
     OPERATOR = "المشغّل"
     OPERATOR_ASKS = "كلمة السر (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "فتح"
@@ -384,6 +462,18 @@ class Arabic(Words):
     OPERATOR_MEMORY = "الذاكرة"
     OPERATOR_CPU = "المعالج، من نواة واحدة"
     OPERATOR_ERRORS = "الأخطاء منذ البدء"
+    OPERATOR_IN_STEP = "متزامن مع الخوادم الأخرى."
+    OPERATOR_OUT_OF_STEP = "لا يجيب Redis: كل خادم يعمل وحده، ولا يظهر هنا إلا هذا الخادم."
+    OPERATOR_SERVERS = (
+        "الخادم",
+        "مباشر",
+        "إطار/ثانية",
+        "المعالج، من نواة واحدة",
+        "الذاكرة",
+        "الأخطاء",
+        "آخر إشارة",
+    )
+    OPERATOR_AGE = "قبل {seconds} ث"
     OPERATOR_COLUMNS = ("الزائر", "إطار/ثانية", "ملي ثانية/إطار", "الوجوه", "الأخطاء")
 
     ABOUT_TITLE = "حول FaceCue"

@@ -8,6 +8,7 @@ from streamlit_webrtc.config import Translations
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from recordings.words import ReportWords
+from rooms.room import Refusal
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
@@ -173,6 +174,10 @@ yourself, or among people who agreed.
     WAITING = "Waiting in line: {waiting}."
     STAND_IN_LINE = "Wait in line"
     IN_LINE = "Before you: {before}. Your camera opens when it is your turn."
+    MOVING = "This server is full. Another one has room: you are taken there."
+    SERVER_STOPPED = "The server that served you had to stop. Another one serves you now; your recordings are kept."
+    SERVER_STOPPED_START = "Press Start to go on."
+    SERVER_STOPPED_FILES = "Please upload your files again."
     FULL_MEANWHILE = "Meanwhile, photos always work:"
     ADVICE_FROM_OWNER = "The owner of this site has to put this right:"
 
@@ -368,6 +373,84 @@ yourself, or among people who agreed.
         Fault.STOPPED: "It could not be worked on and was stopped.",
     }
 
+    ROOM_PAGE = "Room"
+    ROOM_TITLE = "A room for an audience"
+    ROOM_ABOUT = (
+        "People join by a link, and you see, live, what the faces look like all together. There is "
+        "nothing of fewer than {least} people, and nobody's own."
+    )
+    ROOM_PROTECTS = (
+        "This keeps you from learning what one person's face showed, and who came, left or looked "
+        "away. It hides no mood that all share, and it is no shield against a host who brings pages "
+        "of their own into the room."
+    )
+    ROOM_PROMISE = (
+        "I promise: all who join are adults who agreed. We are not at work and not in class, where "
+        "the EU AI Act, Article 5(1)(f), forbids inferring emotions."
+    )
+    ROOM_OPEN = "Open a room"
+    ROOM_CODE_IS = "Code"
+    ROOM_LINK = "Link to the room"
+    ROOM_QR = "QR code of the link to the room"
+    ROOM_PEOPLE = "{people} people are in."
+    ROOM_FEWER = "Fewer than {least} people are in."
+    ROOM_ENDS = "The room ends in {minutes} min at the latest."
+    ROOM_NOBODY_YET = (
+        "There are figures once {least} people show their faces. The next look is in {seconds} s."
+    )
+    ROOM_SILENCE = "As people came or left, the next figures come in {seconds} s."
+    ROOM_PAUSED = "Paused: nothing is shown, and nothing is kept."
+    ROOM_WAITS = "The next figures come in a few seconds."
+    ROOM_AWAY = "The rooms do not answer just now. What was shown stays; the page tries again."
+    ROOM_MOOD = "The faces look: {mood}"
+    ROOM_BAND = "What the faces looked like, all together"
+    ROOM_BAND_TEXT = "On average: {most}."
+    ROOM_NO_BAND = "Here comes a band of the seven expressions over time."
+    ROOM_MARK = "Name this moment"
+    ROOM_MARK_ADD = "Mark"
+    ROOM_PAUSE = "Pause"
+    ROOM_RESUME = "Go on"
+    ROOM_END = "End the room"
+    ROOM_END_ASKS = "End it for all? What was shown stays on this page, and nowhere else."
+    ROOM_END_YES = "Yes, end it"
+    ROOM_END_NO = "No, go on"
+    ROOM_ENDED = "The room has ended, and nothing of it is left but what this page shows."
+    ROOM_NOTHING_SHOWN = "There were no figures."
+    ROOM_STAYS = "Nothing of this is kept but on this page. Take it along before you close it or load it anew."
+    # In place of what is said of one face in a report.
+    ROOM_REPORT: ClassVar[Mapping[str, str]] = {
+        "looked_all": "All together, the faces looked {first} nearly all the time.",
+        "looked_most": "All together, the faces looked {first} for most of it.",
+        "looked_mixed": "All together, the faces looked {first} and {second} by turns.",
+        "looked_from": "From {start} to {end} they looked {look}.",
+        "in_view": "There were figures for {share} of the time.",
+        "out_of_view": "There were no figures for {share} of the time.",
+        "nobody_at": "no figures",
+    }
+    ROOM_BY_CODE = "Join a room"
+    ROOM_CODE = "The code that the host tells you"
+    ROOM_FIND = "Look for it"
+    ROOM_SHARES = (
+        "**You are invited to a room.** Its host sees what the faces of all look like together, never "
+        "yours alone, and nothing of fewer than {least} people. Your picture is not shown to anybody. "
+        "Join only if you are an adult, and want to."
+    )
+    ROOM_JOIN = "Join"
+    ROOM_NOT_NOW = "Not now"
+    ROOM_IN = "In a room: sums are shared"
+    ROOM_IN_PAUSED = "In a room: paused, nothing is shared"
+    ROOM_IN_BEFORE_START = "In a room: nothing is shared before Start"
+    ROOM_LEAVE = "Leave the room"
+    ROOM_LEFT = "You are in the room no longer: it has ended, or another tab of yours has joined it. Nothing is shared."
+    ROOM_REFUSALS: ClassVar[Mapping[Refusal, str]] = {
+        Refusal.NO_ROOM: "There is no such room, or it has ended. Look at the code once more.",
+        Refusal.AWAY: "The rooms do not answer just now. Try again in a moment.",
+        Refusal.FULL: "It is full: there are as many as there may be.",
+        Refusal.WAIT: "Too many wrong codes were tried. Try again in a few seconds.",
+        Refusal.NO_PROMISE: "A room opens only with this promise.",
+        Refusal.NO_WORD: "Write a word or two first.",
+    }
+
     OPERATOR = "Operator"
     OPERATOR_ASKS = "Secret (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Open"
@@ -380,6 +463,20 @@ yourself, or among people who agreed.
     OPERATOR_MEMORY = "Memory"
     OPERATOR_CPU = "CPU, of one core"
     OPERATOR_ERRORS = "Errors since the start"
+    OPERATOR_IN_STEP = "In step with the other servers."
+    OPERATOR_OUT_OF_STEP = (
+        "Redis does not answer: each server is by itself, and only this one is shown."
+    )
+    OPERATOR_SERVERS = (
+        "Server",
+        "Live",
+        "Frames a second",
+        "CPU, of one core",
+        "Memory",
+        "Errors",
+        "Last word",
+    )
+    OPERATOR_AGE = "{seconds} s ago"
     OPERATOR_COLUMNS = ("Visitor", "Frames a second", "ms a frame", "Faces", "Errors")
 
     ABOUT_TITLE = "About FaceCue"

@@ -11,6 +11,7 @@ from streamlit_webrtc.config import Translations
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from recordings.words import ReportWords
+from rooms.room import Refusal
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
@@ -185,6 +186,10 @@ fonctionne souvent.
     WAITING = "Dans la file d'attente : {waiting}."
     STAND_IN_LINE = "Rejoindre la file d'attente"
     IN_LINE = "Devant vous : {before}. Votre caméra s'allumera quand ce sera votre tour."
+    MOVING = "Ce serveur est complet. Un autre a de la place : vous y êtes conduit."
+    SERVER_STOPPED = "Le serveur qui vous servait a dû s'arrêter. Un autre a pris le relais ; vos enregistrements sont conservés."
+    SERVER_STOPPED_START = "Appuyez sur Démarrer pour continuer."
+    SERVER_STOPPED_FILES = "Veuillez importer de nouveau vos fichiers."
     FULL_MEANWHILE = "En attendant, les photos fonctionnent toujours :"
     ADVICE_FROM_OWNER = "Le responsable de ce site doit corriger ceci :"
 
@@ -391,6 +396,91 @@ fonctionne souvent.
         Fault.STOPPED: "Le fichier n'a pas pu être traité, et le traitement a été arrêté.",
     }
 
+    ROOM_PAGE = "Salle"
+    ROOM_TITLE = "Une salle pour un public"
+    ROOM_ABOUT = (
+        "On y entre par un lien, et vous voyez en direct à quoi ressemblent tous les visages ensemble. "
+        "Rien n'est montré de moins de {least} personnes, ni d'une personne seule."
+    )
+    ROOM_PROTECTS = (
+        "Vous n'apprenez ainsi ni ce que montrait un visage, ni qui est venu, parti ou a regardé "
+        "ailleurs. Cela ne cache pas une humeur que tous partagent, et ne protège pas d'un hôte qui "
+        "amène ses propres pages dans la salle."
+    )
+    ROOM_PROMISE = (
+        "Je promets : tous ceux qui entrent sont adultes et d'accord. Nous ne sommes ni au travail ni "
+        "en classe, où le règlement européen sur l'IA, article 5, paragraphe 1, point f), interdit "
+        "d'inférer des émotions."
+    )
+    ROOM_OPEN = "Ouvrir une salle"
+    ROOM_CODE_IS = "Code de la salle"
+    ROOM_LINK = "Lien vers la salle"
+    ROOM_QR = "Code QR du lien vers la salle"
+    ROOM_PEOPLE = "{people} personnes sont là."
+    ROOM_FEWER = "Moins de {least} personnes sont là."
+    ROOM_ENDS = "La salle ferme dans {minutes} min au plus tard."
+    ROOM_NOBODY_YET = (
+        "Il y a des chiffres dès que {least} personnes montrent leur visage. Prochain regard dans "
+        "{seconds} s."
+    )
+    ROOM_SILENCE = (
+        "Des gens sont venus ou partis : les prochains chiffres viennent dans {seconds} s."
+    )
+    ROOM_PAUSED = "Pause : rien n'est montré, rien n'est gardé."
+    ROOM_WAITS = "Les prochains chiffres viennent dans quelques secondes."
+    ROOM_AWAY = "Les salles ne répondent pas. Ce qui était montré reste ; la page essaie encore."
+    ROOM_MOOD = "Les visages ont l'air : {mood}"
+    ROOM_BAND = "À quoi ressemblaient les visages, tous ensemble"
+    ROOM_BAND_TEXT = "En moyenne : {most}."
+    ROOM_NO_BAND = "Ici viendra une bande des sept expressions au fil du temps."
+    ROOM_MARK = "Nommer ce moment"
+    ROOM_MARK_ADD = "Noter"
+    ROOM_PAUSE = "Mettre en pause"
+    ROOM_RESUME = "Reprendre"
+    ROOM_END = "Fermer la salle"
+    ROOM_END_ASKS = (
+        "La fermer pour tous ? Ce qui était montré reste sur cette page, et nulle part ailleurs."
+    )
+    ROOM_END_YES = "Oui, la fermer"
+    ROOM_END_NO = "Non, continuer"
+    ROOM_ENDED = "La salle est fermée, et il n'en reste que ce que montre cette page."
+    ROOM_NOTHING_SHOWN = "Il n'y a pas eu de chiffres."
+    ROOM_STAYS = (
+        "Rien n'en est gardé hors de cette page. Emportez-le avant de la fermer ou de la recharger."
+    )
+    ROOM_REPORT: ClassVar[Mapping[str, str]] = {
+        "looked_all": "L'ensemble des visages paraissait {first} presque tout le temps.",
+        "looked_most": "L'ensemble des visages paraissait {first} la plupart du temps.",
+        "looked_mixed": "L'ensemble des visages paraissait tantôt {first}, tantôt {second}.",
+        "looked_from": "De {start} à {end}, il paraissait {look}.",
+        "in_view": "Il y avait des chiffres pendant {share} du temps.",
+        "out_of_view": "Il n'y avait pas de chiffres pendant {share} du temps.",
+        "nobody_at": "pas de chiffres",
+    }
+    ROOM_BY_CODE = "Entrer dans une salle"
+    ROOM_CODE = "Le code que donne l'hôte"
+    ROOM_FIND = "Chercher"
+    ROOM_SHARES = (
+        "**Vous êtes invité dans une salle.** Son hôte voit à quoi ressemblent tous les visages "
+        "ensemble, jamais le vôtre seul, et rien de moins de {least} personnes. Votre image n'est "
+        "montrée à personne. N'entrez que si vous êtes adulte et le voulez."
+    )
+    ROOM_JOIN = "Entrer"
+    ROOM_NOT_NOW = "Pas maintenant"
+    ROOM_IN = "Dans une salle : des sommes sont partagées"
+    ROOM_IN_PAUSED = "Dans une salle : pause, rien n'est partagé"
+    ROOM_IN_BEFORE_START = "Dans une salle : rien n'est partagé avant le départ"
+    ROOM_LEAVE = "Quitter la salle"
+    ROOM_LEFT = "Vous n'êtes plus dans la salle : elle est fermée, ou un autre de vos onglets y est entré. Rien n'est partagé."
+    ROOM_REFUSALS: ClassVar[Mapping[Refusal, str]] = {
+        Refusal.NO_ROOM: "Cette salle n'existe pas, ou elle est fermée. Vérifiez le code.",
+        Refusal.AWAY: "Les salles ne répondent pas. Réessayez dans un instant.",
+        Refusal.FULL: "C'est complet : il y en a autant qu'il peut y en avoir.",
+        Refusal.WAIT: "Trop de codes faux ont été essayés. Réessayez dans quelques secondes.",
+        Refusal.NO_PROMISE: "Une salle ne s'ouvre qu'avec cette promesse.",
+        Refusal.NO_WORD: "Écrivez d'abord un mot ou deux.",
+    }
+
     OPERATOR = "Administration"
     OPERATOR_ASKS = "Mot de passe (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Ouvrir"
@@ -401,6 +491,20 @@ fonctionne souvent.
     OPERATOR_MEMORY = "Mémoire"
     OPERATOR_CPU = "Processeur, d'un cœur"
     OPERATOR_ERRORS = "Erreurs depuis le démarrage"
+    OPERATOR_IN_STEP = "En phase avec les autres serveurs."
+    OPERATOR_OUT_OF_STEP = (
+        "Redis ne répond pas : chaque serveur est seul, et seul celui-ci est affiché."
+    )
+    OPERATOR_SERVERS = (
+        "Serveur",
+        "En direct",
+        "Images par seconde",
+        "Processeur, d'un cœur",
+        "Mémoire",
+        "Erreurs",
+        "Dernier signe",
+    )
+    OPERATOR_AGE = "il y a {seconds} s"
     OPERATOR_COLUMNS = ("Visiteur", "Images par seconde", "ms par image", "Visages", "Erreurs")
 
     ABOUT_TITLE = "À propos de FaceCue"

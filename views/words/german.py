@@ -8,6 +8,7 @@ from streamlit_webrtc.config import Translations
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from recordings.words import ReportWords
+from rooms.room import Refusal
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
@@ -186,6 +187,10 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     WAITING = "In der Schlange: {waiting}."
     STAND_IN_LINE = "In die Schlange stellen"
     IN_LINE = "Vor Ihnen: {before}. Ihre Kamera geht an, wenn Sie an der Reihe sind."
+    MOVING = "Dieser Server ist voll. Ein anderer hat Platz: Sie werden dorthin gebracht."
+    SERVER_STOPPED = "Der Server, auf dem Sie waren, musste anhalten. Jetzt sind Sie auf einem anderen; Ihre Aufzeichnungen sind noch da."
+    SERVER_STOPPED_START = "Drücken Sie Start, um weiterzumachen."
+    SERVER_STOPPED_FILES = "Bitte laden Sie Ihre Dateien noch einmal hoch."
     FULL_MEANWHILE = "Fotos gehen inzwischen immer:"
     ADVICE_FROM_OWNER = "Das muss der Betreiber dieser Seite in Ordnung bringen:"
 
@@ -412,6 +417,84 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Fault.STOPPED: "Das konnte nicht bearbeitet werden und wurde abgebrochen.",
     }
 
+    ROOM_PAGE = "Raum"
+    ROOM_TITLE = "Ein Raum für ein Publikum"
+    ROOM_ABOUT = (
+        "Man kommt über einen Link dazu, und Sie sehen live, wie die Gesichter alle zusammen aussehen. "
+        "Von weniger als {least} Menschen ist nichts zu sehen, und nie etwas von einem allein."
+    )
+    ROOM_PROTECTS = (
+        "So erfahren Sie weder, was ein einzelnes Gesicht zeigte, noch wer kam, ging oder wegsah. Eine "
+        "Stimmung, die alle teilen, verbirgt das nicht, und es schützt nicht vor einem Gastgeber, der "
+        "eigene Seiten in den Raum bringt."
+    )
+    ROOM_PROMISE = (
+        "Ich verspreche: Alle, die beitreten, sind erwachsen und einverstanden. Wir sind nicht bei der "
+        "Arbeit und nicht im Unterricht, wo die KI-Verordnung der EU, Artikel 5 Absatz 1 Buchstabe f, "
+        "es verbietet, auf Gefühle zu schließen."
+    )
+    ROOM_OPEN = "Raum öffnen"
+    ROOM_CODE_IS = "Kennzahl"
+    ROOM_LINK = "Link zum Raum"
+    ROOM_QR = "QR-Code des Links zum Raum"
+    ROOM_PEOPLE = "{people} Menschen sind dabei."
+    ROOM_FEWER = "Weniger als {least} Menschen sind dabei."
+    ROOM_ENDS = "Der Raum endet spätestens in {minutes} min."
+    ROOM_NOBODY_YET = "Werte gibt es, sobald {least} Menschen ihr Gesicht zeigen. Nachgesehen wird in {seconds} s."
+    ROOM_SILENCE = "Da jemand kam oder ging, kommen die nächsten Werte in {seconds} s."
+    ROOM_PAUSED = "Pause: Nichts wird gezeigt und nichts behalten."
+    ROOM_WAITS = "Die nächsten Werte kommen in wenigen Sekunden."
+    ROOM_AWAY = (
+        "Die Räume antworten gerade nicht. Was zu sehen war, bleibt; die Seite versucht es weiter."
+    )
+    ROOM_MOOD = "Die Gesichter sehen so aus: {mood}"
+    ROOM_BAND = "Wie die Gesichter aussahen, alle zusammen"
+    ROOM_BAND_TEXT = "Im Mittel: {most}."
+    ROOM_NO_BAND = "Hier kommt ein Band der sieben Ausdrücke über die Zeit."
+    ROOM_MARK = "Diesen Moment benennen"
+    ROOM_MARK_ADD = "Merken"
+    ROOM_PAUSE = "Pause"
+    ROOM_RESUME = "Weiter"
+    ROOM_END = "Raum beenden"
+    ROOM_END_ASKS = "Für alle beenden? Was zu sehen war, bleibt auf dieser Seite, und nur hier."
+    ROOM_END_YES = "Ja, beenden"
+    ROOM_END_NO = "Nein, weiter"
+    ROOM_ENDED = "Der Raum ist zu Ende, und nichts bleibt davon, als was diese Seite zeigt."
+    ROOM_NOTHING_SHOWN = "Es gab keine Werte."
+    ROOM_STAYS = "Nichts davon wird behalten, außer auf dieser Seite. Nehmen Sie es mit, bevor Sie sie schließen oder neu laden."
+    ROOM_REPORT: ClassVar[Mapping[str, str]] = {
+        "looked_all": "Zusammen wirkten die Gesichter fast die ganze Zeit {first}.",
+        "looked_most": "Zusammen wirkten die Gesichter die meiste Zeit {first}.",
+        "looked_mixed": "Zusammen wirkten die Gesichter abwechselnd {first} und {second}.",
+        "looked_from": "Von {start} bis {end} wirkten sie {look}.",
+        "in_view": "{share} der Zeit gab es Werte.",
+        "out_of_view": "{share} der Zeit gab es keine Werte.",
+        "nobody_at": "keine Werte",
+    }
+    ROOM_BY_CODE = "Einem Raum beitreten"
+    ROOM_CODE = "Die Kennzahl, die der Gastgeber nennt"
+    ROOM_FIND = "Suchen"
+    ROOM_SHARES = (
+        "**Sie sind in einen Raum eingeladen.** Wer ihn leitet, sieht, wie die Gesichter aller zusammen "
+        "aussehen, nie Ihres allein, und nichts von weniger als {least} Menschen. Ihr Bild bekommt "
+        "niemand zu sehen. Treten Sie nur bei, wenn Sie erwachsen sind und es möchten."
+    )
+    ROOM_JOIN = "Beitreten"
+    ROOM_NOT_NOW = "Jetzt nicht"
+    ROOM_IN = "In einem Raum: Summen werden geteilt"
+    ROOM_IN_PAUSED = "In einem Raum: Pause, nichts wird geteilt"
+    ROOM_IN_BEFORE_START = "In einem Raum: vor dem Start wird nichts geteilt"
+    ROOM_LEAVE = "Raum verlassen"
+    ROOM_LEFT = "Sie sind nicht mehr im Raum: Er ist zu Ende, oder ein anderer Tab von Ihnen ist beigetreten. Nichts wird geteilt."
+    ROOM_REFUSALS: ClassVar[Mapping[Refusal, str]] = {
+        Refusal.NO_ROOM: "Diesen Raum gibt es nicht, oder er ist zu Ende. Sehen Sie noch einmal nach der Kennzahl.",
+        Refusal.AWAY: "Die Räume antworten gerade nicht. Versuchen Sie es gleich noch einmal.",
+        Refusal.FULL: "Voll: Es sind so viele, wie es sein dürfen.",
+        Refusal.WAIT: "Zu viele falsche Kennzahlen wurden versucht. Versuchen Sie es in einigen Sekunden wieder.",
+        Refusal.NO_PROMISE: "Ein Raum öffnet sich nur mit diesem Versprechen.",
+        Refusal.NO_WORD: "Schreiben Sie zuerst ein Wort oder zwei.",
+    }
+
     OPERATOR = "Betrieb"
     OPERATOR_ASKS = "Kennwort (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Öffnen"
@@ -424,6 +507,20 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     OPERATOR_MEMORY = "Speicher"
     OPERATOR_CPU = "Rechenzeit, von einem Kern"
     OPERATOR_ERRORS = "Fehler seit dem Start"
+    OPERATOR_IN_STEP = "Im Gleichschritt mit den anderen Servern."
+    OPERATOR_OUT_OF_STEP = (
+        "Redis antwortet nicht: Jeder Server ist für sich, und nur dieser wird gezeigt."
+    )
+    OPERATOR_SERVERS = (
+        "Server",
+        "Live",
+        "Bilder je Sekunde",
+        "Rechenzeit, von einem Kern",
+        "Speicher",
+        "Fehler",
+        "Letzte Nachricht",
+    )
+    OPERATOR_AGE = "vor {seconds} s"
     OPERATOR_COLUMNS = ("Besucher", "Bilder je Sekunde", "ms je Bild", "Gesichter", "Fehler")
 
     ABOUT_TITLE = "Über FaceCue"

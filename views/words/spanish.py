@@ -8,6 +8,7 @@ from streamlit_webrtc.config import Translations
 from hosting.http.refusals import TooMuch
 from models.labels import Expression
 from recordings.words import ReportWords
+from rooms.room import Refusal
 from transformers.detection.cascade import Sensitivity
 from transformers.faults import Fault
 from transformers.tuning import Trouble
@@ -179,6 +180,10 @@ teléfono suele funcionar.
     WAITING = "En espera: {waiting}."
     STAND_IN_LINE = "Esperar turno"
     IN_LINE = "Delante de usted: {before}. Su cámara se abrirá cuando sea su turno."
+    MOVING = "Este servidor está completo. Otro tiene sitio: se le lleva allí."
+    SERVER_STOPPED = "El servidor que le atendía tuvo que detenerse. Ahora le atiende otro; sus grabaciones se conservan."
+    SERVER_STOPPED_START = "Pulse Iniciar para continuar."
+    SERVER_STOPPED_FILES = "Vuelva a subir sus archivos."
     FULL_MEANWHILE = "Mientras tanto, las fotos siempre funcionan:"
     ADVICE_FROM_OWNER = "El responsable de este sitio tiene que corregir esto:"
 
@@ -382,6 +387,88 @@ teléfono suele funcionar.
         Fault.STOPPED: "No se pudo procesar y se detuvo.",
     }
 
+    ROOM_PAGE = "Sala"
+    ROOM_TITLE = "Una sala para un público"
+    ROOM_ABOUT = (
+        "Se entra por un enlace, y usted ve en directo qué aspecto tienen todos los rostros juntos. No se "
+        "muestra nada de menos de {least} personas, ni de una sola."
+    )
+    ROOM_PROTECTS = (
+        "Así no sabe qué mostró el rostro de una persona, ni quién vino, se fue o miró a otro lado. No "
+        "oculta un ánimo que todos comparten, ni protege de un anfitrión que trae páginas propias a la "
+        "sala."
+    )
+    ROOM_PROMISE = (
+        "Prometo: todos los que entran son adultos y están de acuerdo. No estamos en el trabajo ni en "
+        "clase, donde el Reglamento de IA de la UE, artículo 5, apartado 1, letra f), prohíbe inferir "
+        "emociones."
+    )
+    ROOM_OPEN = "Abrir una sala"
+    ROOM_CODE_IS = "Código"
+    ROOM_LINK = "Enlace a la sala"
+    ROOM_QR = "Código QR del enlace a la sala"
+    ROOM_PEOPLE = "Hay {people} personas."
+    ROOM_FEWER = "Hay menos de {least} personas."
+    ROOM_ENDS = "La sala se cierra en {minutes} min como máximo."
+    ROOM_NOBODY_YET = "Hay cifras en cuanto {least} personas muestran el rostro. Se vuelve a mirar en {seconds} s."
+    ROOM_SILENCE = "Alguien vino o se fue: las próximas cifras llegan en {seconds} s."
+    ROOM_PAUSED = "En pausa: no se muestra nada ni se guarda nada."
+    ROOM_WAITS = "Las próximas cifras llegan en unos segundos."
+    ROOM_AWAY = "Las salas no responden ahora. Lo mostrado se queda; la página lo sigue intentando."
+    ROOM_MOOD = "Los rostros parecen: {mood}"
+    ROOM_BAND = "Qué aspecto tenían los rostros, todos juntos"
+    ROOM_BAND_TEXT = "De media: {most}."
+    ROOM_NO_BAND = "Aquí vendrá una banda de las siete expresiones a lo largo del tiempo."
+    ROOM_MARK = "Poner nombre a este momento"
+    ROOM_MARK_ADD = "Anotar"
+    ROOM_PAUSE = "Pausa"
+    ROOM_RESUME = "Seguir"
+    ROOM_END = "Cerrar la sala"
+    ROOM_END_ASKS = (
+        "¿Cerrarla para todos? Lo mostrado se queda en esta página, y en ningún otro sitio."
+    )
+    ROOM_END_YES = "Sí, cerrarla"
+    ROOM_END_NO = "No, seguir"
+    ROOM_ENDED = "La sala se ha cerrado, y solo queda lo que muestra esta página."
+    ROOM_NOTHING_SHOWN = "No hubo cifras."
+    ROOM_STAYS = (
+        "Nada de esto se guarda fuera de esta página. Lléveselo antes de cerrarla o recargarla."
+    )
+    ROOM_REPORT: ClassVar[Mapping[str, str]] = {
+        "looked_all": "El conjunto de rostros parecía {first} casi todo el tiempo.",
+        "looked_most": "El conjunto de rostros parecía {first} la mayor parte del tiempo.",
+        "looked_mixed": "El conjunto de rostros parecía unas veces {first} y otras {second}.",
+        "looked_from": "De {start} a {end} parecía {look}.",
+        "in_view": "Hubo cifras durante el {share} del tiempo.",
+        "out_of_view": "No hubo cifras durante el {share} del tiempo.",
+        "nobody_at": "sin cifras",
+    }
+    ROOM_BY_CODE = "Entrar en una sala"
+    ROOM_CODE = "El código que da el anfitrión"
+    ROOM_FIND = "Buscarla"
+    ROOM_SHARES = (
+        "**Le han invitado a una sala.** Su anfitrión ve qué aspecto tienen los rostros de todos juntos, "
+        "nunca el suyo solo, y nada de menos de {least} personas. Su imagen no se muestra a nadie. Entre "
+        "solo si es adulto y quiere."
+    )
+    ROOM_JOIN = "Entrar"
+    ROOM_NOT_NOW = "Ahora no"
+    ROOM_IN = "En una sala: se comparten sumas"
+    ROOM_IN_PAUSED = "En una sala: pausa, no se comparte nada"
+    ROOM_IN_BEFORE_START = "En una sala: no se comparte nada antes de empezar"
+    ROOM_LEAVE = "Salir de la sala"
+    ROOM_LEFT = (
+        "Ya no está en la sala: se ha cerrado, o ha entrado otra pestaña suya. No se comparte nada."
+    )
+    ROOM_REFUSALS: ClassVar[Mapping[Refusal, str]] = {
+        Refusal.NO_ROOM: "No hay tal sala, o se ha cerrado. Revise el código.",
+        Refusal.AWAY: "Las salas no responden ahora. Inténtelo de nuevo en un momento.",
+        Refusal.FULL: "Está lleno: no puede haber más.",
+        Refusal.WAIT: "Se probaron demasiados códigos falsos. Inténtelo de nuevo en unos segundos.",
+        Refusal.NO_PROMISE: "Una sala solo se abre con esta promesa.",
+        Refusal.NO_WORD: "Escriba primero una o dos palabras.",
+    }
+
     OPERATOR = "Administración"
     OPERATOR_ASKS = "Contraseña (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Abrir"
@@ -394,6 +481,20 @@ teléfono suele funcionar.
     OPERATOR_MEMORY = "Memoria"
     OPERATOR_CPU = "CPU, de un núcleo"
     OPERATOR_ERRORS = "Errores desde el inicio"
+    OPERATOR_IN_STEP = "Al paso con los otros servidores."
+    OPERATOR_OUT_OF_STEP = (
+        "Redis no responde: cada servidor va por su cuenta, y solo se muestra este."
+    )
+    OPERATOR_SERVERS = (
+        "Servidor",
+        "En directo",
+        "Fotogramas por segundo",
+        "CPU, de un núcleo",
+        "Memoria",
+        "Errores",
+        "Última señal",
+    )
+    OPERATOR_AGE = "hace {seconds} s"
     OPERATOR_COLUMNS = (
         "Visitante",
         "Fotogramas por segundo",
