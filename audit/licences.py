@@ -31,6 +31,7 @@ SPELLINGS = {
     "Apache Software License": "Apache-2.0",
     "3-Clause BSD License": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
+    "BSD": "BSD-3-Clause",
     "MIT License": "MIT",
 }
 # More than that, and why the package ships all the same.

@@ -51,7 +51,7 @@ def test_a_port_in_use_is_refused_before_anything_starts() -> None:
 def test_the_memory_says_how_many() -> None:
     assert most_replicas(512) == 1
     assert most_replicas(100) == 1
-    assert most_replicas(16_000) == 47
+    assert most_replicas(16_000) == 62
 
 
 def test_the_url_is_one_that_a_browser_takes() -> None:
