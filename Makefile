@@ -27,9 +27,10 @@ check: lint
 
 # Those without a browser first: beside them a browser would wait for its turn. One process more than
 # there are cores, as some tests wait. Then two browsers at once: each with its app takes a core.
+# LONG=no leaves out what takes longest there: four tests with many browsers at once.
 test: lint chromium firefox relay house
 	$(BIN)/pytest --ignore tests/browser --numprocesses $$(($$(nproc) + 1)) --dist loadfile --durations 20
-	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile --durations 20
+	$(BIN)/pytest tests/browser $(if $(filter no,$(LONG)),-m "not long") --numprocesses 2 --dist loadfile --durations 20
 
 # Which lines the tests without a browser run, in this process: not those of the servers and workers
 # that they start. The branches that nobody took are listed.

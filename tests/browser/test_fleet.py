@@ -89,6 +89,7 @@ def test_who_comes_to_a_full_replica_is_moved_to_one_with_room(fleet: Fleet, com
     second.screenshot("fleet-moved")
 
 
+@pytest.mark.long
 def test_one_line_for_all_whose_turns_come_in_order_wherever_a_place_is_free(
     fleet: Fleet, come: Come
 ) -> None:
@@ -135,6 +136,7 @@ def test_who_was_live_on_a_replica_that_is_killed_goes_on_at_another(
     expect(told).not_to_be_visible()
 
 
+@pytest.mark.long
 def test_a_replica_that_stops_is_gone_at_once_and_those_in_line_keep_their_turn(
     fleet: Fleet, come: Come
 ) -> None:
@@ -164,6 +166,7 @@ def test_a_replica_that_stops_is_gone_at_once_and_those_in_line_keep_their_turn(
         fleet.start(one)
 
 
+@pytest.mark.long
 def test_without_redis_the_streams_go_on_and_the_operator_is_told(fleet: Fleet, come: Come) -> None:
     one, other = fleet.names()
     visitor, operator = come(one), come(other, path="/operator").page

@@ -123,6 +123,7 @@ def look_at(page: Page, name: str) -> None:
         Visitor(page).screenshot(f"{name}-{scheme}")
 
 
+@pytest.mark.long
 def test_a_room_shows_what_three_look_like_together(house: Server, open_tab: OpenTab) -> None:
     tab = open_tab(f"{house.url}/room")
     look_at(tab, "room-before")
