@@ -18,6 +18,7 @@ from typing import Any
 import aioice
 import pytest
 from aiortc import RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
+from aiortc.codecs import h264, vpx
 from aiortc.contrib import media
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from av import VideoFrame
@@ -305,6 +306,7 @@ class Visit:
     left: list[RTCPeerConnection] = field(default_factory=list)
     sockets: int = -1
     told_end: int = 0
+    answer: str = ""  # as the page has it
 
 
 @pytest.fixture(scope="module")
@@ -342,7 +344,9 @@ async def visit() -> Visit:
             "AsyncVideoProcessTrack": type(worker._output_video_track),
             "RelayStreamTrack": type(worker._output_video_track._source),
             "WebRtcWorker": type(worker),
+            "RTCRtpSender": type(transceiver.sender),
         }
+        visited.answer = worker.local_description.sdp
         visited.was_open = worker.pc in webrtc_compat.open_connections()
         state = component.WebRtcStreamerState(playing=True, signalling=False)
         context: Any = component.WebRtcStreamerContext(worker, state)
@@ -364,6 +368,7 @@ async def visit() -> Visit:
     ("library", "part", "ours"),
     [
         (AIORTC, "RTCRtpReceiver", webrtc_compat.Receiver),
+        (AIORTC, "RTCRtpSender", webrtc_compat.Sender),
         (AIORTC, "RTCRtpReceiver.__decoder_queue", webrtc_compat.EncodedFrames),
         (AIORTC, "RemoteStreamTrack", webrtc_compat.RemoteTrack),
         (AIORTC, "RemoteStreamTrack._queue", NewestTasks),
@@ -385,6 +390,22 @@ def test_a_connection_is_found_by_its_context_and_its_processor(seen: Visit) -> 
     assert seen.was_open, moved(STREAMLIT_WEBRTC, "_live_workers")
     assert seen.worker_of_context is seen.worker, moved(STREAMLIT_WEBRTC, "context._get_worker")
     assert "host" in seen.types, moved(AIORTC, "the way from a transceiver to its pair of ends")
+
+
+def test_the_answer_bounds_what_the_browser_sends(seen: Visit) -> None:
+    assert f"b=AS:{webrtc_compat.Bounds().kilobits}\r\n" in seen.answer
+
+
+def test_the_encoders_take_no_more_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name, _ in webrtc_compat.REPLACEMENTS:
+        monkeypatch.setattr(module, name, getattr(module, name))
+    for encoder in (vpx, h264):
+        monkeypatch.setattr(encoder, webrtc_compat.MOST_BITS, 0)
+    monkeypatch.setattr(webrtc_compat, "_bounds", webrtc_compat.Bounds())
+    webrtc_compat.install(webrtc_compat.Bounds(kilobits=600))
+    for encoder_made in (vpx.Vp8Encoder(), h264.H264Encoder()):
+        encoder_made.target_bitrate = 5_000_000
+        assert encoder_made.target_bitrate == 600_000
 
 
 def test_a_connection_leaves_no_socket_and_no_thread(seen: Visit) -> None:

@@ -1,32 +1,11 @@
-"""A real Redis, and clocks that are moved."""
-
-from collections.abc import Iterator
+"""A real Redis, and a clock that is moved."""
 
 import pytest
 
-from testkit.redis_server import RedisServer, redis_server
+from tests.redis_fixtures import own_server, running_server, server
 from tests.rooms.crowd import Clock
 
-
-@pytest.fixture(scope="package")
-def running_server() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running_server: RedisServer) -> RedisServer:
-    """It runs, and is empty."""
-    with running_server.client() as client:
-        client.flushall()
-    return running_server
-
-
-@pytest.fixture
-def own_server() -> Iterator[RedisServer]:
-    """One for a single test, which may do as it likes with it."""
-    with redis_server() as server:
-        yield server
+__all__ = ["own_server", "running_server", "server"]
 
 
 @pytest.fixture
