@@ -29,15 +29,17 @@ class Changes:
         """
         cells = view.cells
         before = self._searched
-        if before is None or before.shape != cells.shape or now - self._whole >= WHOLE_AFTER:
+        if before is None or before.shape != cells.shape:
             self._searched, self._whole, self.moving = cells.copy(), now, 0.0
-            height, width = view.small.shape
-            return Box(0, 0, width, height)
+            return _everything(view)
         changed = np.abs(cells - before) >= NOTICEABLE
         for box in known:
             left, top, right, bottom = _cells_of(_head(box), view.scale * CELL)
             changed[top:bottom, left:right] = False
         self.moving = float(changed.mean())
+        if now - self._whole >= WHOLE_AFTER:
+            before[:], self._whole = cells, now
+            return _everything(view)
         rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
         if np.count_nonzero(changed) < FEWEST:
             return None
@@ -45,6 +47,11 @@ class Changes:
         before[top:bottom, left:right] = cells[top:bottom, left:right]
         corner, size = (left, top), (right - left, bottom - top)
         return Box(*(int(value) * CELL for value in (*corner, *size)))
+
+
+def _everything(view: View) -> Box:
+    height, width = view.small.shape
+    return Box(0, 0, width, height)
 
 
 def _head(face: Box) -> Box:

@@ -46,3 +46,12 @@ def test_now_and_then_all_is_searched_and_after_a_change_of_size() -> None:
     assert changes.region(view(), [], WHOLE_AFTER + 0.1) == WHOLE
     turned = View(np.full((640, 480), 100, dtype=np.uint8), Clahe())
     assert changes.region(turned, [], WHOLE_AFTER + 0.2) == Box(0, 0, 240, 320)
+
+
+def test_how_much_moves_is_known_when_all_is_searched_too() -> None:
+    changes = Changes()
+    changes.region(view(), [], 0)
+    assert changes.moving == 0
+    brighter = View(np.full((480, 640), 140, dtype=np.uint8), Clahe())
+    assert changes.region(brighter, [], WHOLE_AFTER + 0.1) == WHOLE
+    assert changes.moving == 1
