@@ -126,7 +126,7 @@ def test_who_was_live_on_a_replica_that_is_killed_goes_on_at_another(
     expect(results).to_be_visible()
     fleet.kill(one)
     told = visitor.page.get_by_text(German.SERVER_STOPPED)
-    expect(told).to_be_visible()
+    expect(told).to_be_in_viewport()
     assert replica_of(visitor.page) in (one, other)
     expect(visitor.button("Start")).to_be_enabled()
     expect(results).to_be_visible()

@@ -47,6 +47,8 @@ export default function ({ data: [told], setTriggerValue }) {
   if (tab.visit !== told.visit) {
     const ticket = takeTurn();
     const stopped = tab.process !== null && tab.process !== told.process;
+    // What happened is told at the top of the page, and its reader may be far below.
+    if (stopped) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
     if (ticket !== null || stopped) {
       setTriggerValue("brought", { ticket, stopped, language: tab.language });
     }
