@@ -1,6 +1,10 @@
 // Keeps the visit's recordings in this tab, and gives them to a page that was loaded anew.
 
 const PLACE = "facecue-recordings";
+// A run of the page that comes at once would overtake what the first one tells of its controls.
+const PATIENCE_MS = 1000;
+
+let timer = null;
 let last = null; // visit
 let sent = 0; // of those that were kept before this visit
 let before = [];
@@ -23,6 +27,7 @@ const write = (kept) => {
 };
 
 export default function ({ data: [{ visit, taken, count, newest, most }], setTriggerValue }) {
+  clearTimeout(timer);
   if (visit !== last) {
     // The page was loaded, or the server has lost the visit before.
     [last, sent, before] = [visit, 0, read()];
@@ -33,6 +38,9 @@ export default function ({ data: [{ visit, taken, count, newest, most }], setTri
     return;
   }
   if (count !== taken || taken !== sent || sent >= Math.min(before.length, most)) return;
-  setTriggerValue("kept", before[sent]);
-  sent += 1;
+  const send = () => {
+    setTriggerValue("kept", before[sent]);
+    sent += 1;
+  };
+  timer = setTimeout(send, sent ? 0 : PATIENCE_MS);
 }
