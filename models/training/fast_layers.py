@@ -63,12 +63,12 @@ class _TorchConvolution(layers.Conv2D):  # type: ignore[misc]  # Keras has no ty
 
 class _TorchNormalisation(layers.BatchNormalization):  # type: ignore[misc]
     def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
-        if not training:
+        if not (training and self.trainable):
             return super().call(inputs, training=training, mask=mask)
         import torch
 
         normalised = torch.nn.functional.batch_norm(
-            inputs.permute(0, 3, 1, 2),
+            inputs.movedim(-1, 1),
             self.moving_mean.value,
             self.moving_variance.value,
             self.gamma.value,
@@ -77,4 +77,4 @@ class _TorchNormalisation(layers.BatchNormalization):  # type: ignore[misc]
             momentum=1 - self.momentum,
             eps=self.epsilon,
         )
-        return normalised.permute(0, 2, 3, 1)
+        return normalised.movedim(1, -1)
