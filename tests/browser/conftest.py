@@ -103,6 +103,9 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     item.stash[FAILED] = report.failed
+    shared = getattr(item, "funcargs", {}).get("live")  # a visitor of several tests
+    if report.when == "call" and report.failed and isinstance(shared, Visitor):
+        shared.screenshot(f"failed-{item.name}")
     return report
 
 
