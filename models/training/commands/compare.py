@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("models", type=Path, nargs="+", help=".tflite and .keras files")
     parser.add_argument("--data", type=Path, required=True, help="fer2013.csv or fer2013.csv.gz")
     parser.add_argument("--split", choices=SPLITS, default="PublicTest")
+    parser.add_argument("--other", type=Path, nargs="*", default=[], help="more faces to measure on")
     parser.add_argument("--baselines", type=Path, help="baselines.json, to add its rows")
     parser.add_argument("--output", type=Path, help="folder for compare.json and compare.png")
 
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> None:
     from models.training.conversion import milliseconds_a_face
 
     faces = read_fer2013(options.data, options.split)
+    others = {path.name: read_fer2013(path, options.split) for path in options.other}
     rows: list[dict[str, Any]] = []
     for path in options.models:
         classifier = open_classifier(path)
@@ -34,6 +36,12 @@ def run(options: argparse.Namespace) -> None:
                 "name": f"{path.parent.name}/{path.name}",
                 "accuracy": result.accuracy,
                 "balanced_accuracy": result.balanced_accuracy,
+                **{
+                    name: figures(
+                        examine(classifier, other.images).probabilities, other.labels
+                    ).accuracy
+                    for name, other in others.items()
+                },
                 "parameters": getattr(classifier, "parameters", None),  # a .tflite has no count
                 "bytes": path.stat().st_size,
                 "milliseconds": milliseconds_a_face(classifier, faces.images[:200]),
@@ -42,14 +50,16 @@ def run(options: argparse.Namespace) -> None:
     if options.baselines:
         rows += json.loads(options.baselines.read_text())
     rows.sort(key=lambda row: -row["accuracy"])
-    print("| model | accuracy | balanced | parameters | kB | ms a face |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    columns = ["model", "accuracy", "balanced", *others, "parameters", "kB", "ms a face"]
+    print("| " + " | ".join(columns) + " |")
+    print("| --- " * len(columns) + "|")
     for row in rows:
-        print(
-            f"| {row['name']} | {row['accuracy']:.2%} | {_told(row, 'balanced_accuracy', '.2%')} "
-            f"| {_told(row, 'parameters', ',')} | {_told(row, 'bytes', ',', 1000)} "
-            f"| {_told(row, 'milliseconds', '.2f')} |"
+        told = (
+            *(_told(row, name, ".2%") for name in ("accuracy", "balanced_accuracy", *others)),
+            *(_told(row, "parameters", ","), _told(row, "bytes", ",", 1000)),
+            _told(row, "milliseconds", ".2f"),
         )
+        print(f"| {row['name']} | " + " | ".join(told) + " |")
     if options.output:
         options.output.mkdir(parents=True, exist_ok=True)
         (options.output / "compare.json").write_text(json.dumps(rows, indent=2) + "\n")

@@ -105,8 +105,12 @@ def test_from_the_csv_to_a_served_model_and_its_card(
     assert (folder / "card" / "confusion.png").stat().st_size > 1000
 
     capsys.readouterr()
-    run("compare", model, weights / "expression.tflite", "--data", data, "--output", results)
+    models = (model, weights / "expression.tflite")
+    run("compare", *models, "--data", data, "--other", data, "--output", results)
     table = capsys.readouterr().out
+    heading, _, *rows = (line.split(" | ") for line in table.splitlines())
+    assert heading[3] == data.name
+    assert [row[3] for row in rows] == [row[1] for row in rows]
     assert "results/expression.keras" in table
     assert "696,512" in table
     for chart in ("history", "export", "calibration", "frame", "compare"):
