@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("models", type=Path, nargs="+", help=".tflite and .keras files")
     parser.add_argument("--data", type=Path, required=True, help="fer2013.csv or fer2013.csv.gz")
     parser.add_argument("--split", choices=SPLITS, default="PublicTest")
-    parser.add_argument("--other", type=Path, nargs="*", default=[], help="more faces to measure on")
+    parser.add_argument("--other", type=Path, nargs="*", default=[], help="other faces, as --data")
     parser.add_argument("--baselines", type=Path, help="baselines.json, to add its rows")
     parser.add_argument("--output", type=Path, help="folder for compare.json and compare.png")
 
