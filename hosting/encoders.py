@@ -32,7 +32,7 @@ class _WithOptions:
 class LeanVp8Encoder(_WithOptions, Vp8Encoder):
     """VP8 without its denoiser, and quick."""
 
-    ADDED: ClassVar[dict[str, str]] = {"cpu-used": "-10", "noise-sensitivity": "0"}
+    ADDED: ClassVar[dict[str, str]] = {"cpu-used": "-11", "noise-sensitivity": "0"}
 
 
 class LeanH264Encoder(_WithOptions, H264Encoder):

@@ -35,6 +35,7 @@ class Brand:
     heads: Mapping[str, Head]  # by language; the first is for whose language is not among them
     icon: str  # an SVG drawing
     style: str  # CSS that holds from the first moment on
+    script: str = ""  # JavaScript that runs before any other
 
 
 class OwnHead:
@@ -115,6 +116,7 @@ def _with_head(page: str, language: str, head: Head, brand: Brand) -> str:
     title, description = escape(head.title), escape(head.description)
     packed = base64.b64encode(brand.icon.encode()).decode()
     ours = (
+        f"<script>{brand.script}</script>"
         f"<title>{title}</title>"
         f'<meta name="description" content="{description}">'
         f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{packed}">'

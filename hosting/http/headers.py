@@ -39,9 +39,12 @@ SECURE = ("https", "wss")
 class SecurityHeaders:
     """Adds them to whatever the app answers, also when it fails."""
 
-    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str], hsts_seconds: int) -> None:
+    def __init__(
+        self, app: ASGIApp, frame_ancestors: Sequence[str], hsts_seconds: int, script: str = ""
+    ) -> None:
+        """``script`` is what stands in the page itself."""
         self._app = app
-        self._always = always(frame_ancestors)
+        self._always = always(frame_ancestors, script)
         self._hsts = f"max-age={hsts_seconds}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,14 +77,14 @@ class SecurityHeaders:
             await answer(scope, receive, send_with_headers)
 
 
-def always(frame_ancestors: Sequence[str]) -> dict[str, str]:
+def always(frame_ancestors: Sequence[str], script: str) -> dict[str, str]:
     """The headers that do not depend on the request."""
     permissions = [
         *(f"{feature}=(self)" for feature in FOR_OURSELVES),
         *(f"{feature}=()" for feature in FOR_NOBODY),
     ]
     headers = {
-        "Content-Security-Policy": content_security_policy(frame_ancestors),
+        "Content-Security-Policy": content_security_policy(frame_ancestors, script),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": ", ".join(permissions),

@@ -11,11 +11,11 @@ import streamlit
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def content_security_policy(frame_ancestors: Sequence[str]) -> str:
+def content_security_policy(frame_ancestors: Sequence[str], script: str = "") -> str:
     """The header's value; ``frame_ancestors`` are its sources of that name.
 
     Nothing is loaded from another host, nothing is evaluated, and no script stands in the page but
-    Streamlit's own, which is known by its hash. What is wider, and why:
+    Streamlit's own and ``script``, which are known by their hashes. What is wider, and why:
 
     - ``blob:`` for scripts: Streamlit loads the script of a components-v2 component from one.
       Only a script that runs already can make one.
@@ -27,7 +27,7 @@ def content_security_policy(frame_ancestors: Sequence[str]) -> str:
       ``data:`` for fonts: a small one of formulas. ``data:`` to connect to: how the camera's photo
       becomes a file.
     """
-    scripts = " ".join(["'self'", *inline_script_hashes(), "blob:", "'wasm-unsafe-eval'"])
+    scripts = " ".join(["'self'", *inline_script_hashes(script), "blob:", "'wasm-unsafe-eval'"])
     return "; ".join(
         [
             "default-src 'none'",
@@ -46,10 +46,10 @@ def content_security_policy(frame_ancestors: Sequence[str]) -> str:
     )
 
 
-def inline_script_hashes() -> list[str]:
-    """Sources for the scripts within Streamlit's page, as it is installed."""
+def inline_script_hashes(own: str) -> list[str]:
+    """Sources for the scripts within the page: those of Streamlit as it is installed, and ours."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
     return [
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in INLINE_SCRIPT.findall(page)
+        for script in (*INLINE_SCRIPT.findall(page), own)
     ]

@@ -28,7 +28,7 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
     base = config.get_option("server.baseUrlPath") or ""
     return [
         Middleware(NamedProxies, environment),
-        Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds),
+        Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
         Middleware(KnownHosts, settings.allowed_hosts, base),
         Middleware(RequestRate, settings.requests_a_second),
         Middleware(OpenRoutes, base, settings.operator_secret),

@@ -39,4 +39,4 @@ HEADS = {
     ),
 }
 
-BRAND = Brand(HEADS, ICON, (HERE / "page.css").read_text())
+BRAND = Brand(HEADS, ICON, (HERE / "page.css").read_text(), (HERE / "whole_page.js").read_text())
