@@ -1,7 +1,8 @@
 """A real Chromium with a fake camera, and the real app."""
 
+import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from testkit.chromium import QUIET, camera_flags, find_chromium
 from testkit.patience import PATIENCE
 from testkit.server import Server, running_app
 from testkit.visitor import WATCH_CAMERA, Visitor
+from tests.browser.closed_network import NotPossibleError, closed_network
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -22,10 +24,34 @@ PHONE: dict[str, Any] = {
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 
+NO_NETWORK = "FACECUE_TESTS_NO_NETWORK"  # tells the processes of xdist why there is none
+NETWORK = pytest.StashKey[ExitStack]()
+
 OpenTab = Callable[..., Page]
 OpenPage = Callable[..., Visitor]
 
 expect.set_options(timeout=1000 * PATIENCE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the relay's network before any browser runs, once for all processes of xdist.
+
+    A browser breaks off whatever it loads when a network comes to its machine or goes.
+    """
+    if hasattr(config, "workerinput"):
+        return
+    config.stash[NETWORK] = stack = ExitStack()
+    os.environ.pop(NO_NETWORK, None)
+    try:
+        stack.enter_context(closed_network())
+    except NotPossibleError as error:
+        os.environ[NO_NETWORK] = str(error)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take it away, after the last browser."""
+    if NETWORK in config.stash:
+        config.stash[NETWORK].close()
 
 
 @pytest.fixture(scope="package")

@@ -1,6 +1,7 @@
 """Labelled video through a relay, where there is no other way."""
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,8 +30,6 @@ from tests.browser.closed_network import (
     TLS,
     VISITOR,
     VISITOR_ADDRESS,
-    NotPossibleError,
-    closed_network,
     coturn,
     inside,
     make_certificate,
@@ -38,7 +37,7 @@ from tests.browser.closed_network import (
     no_udp,
     reaches,
 )
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, NO_NETWORK
 from tests.browser.turn_client import Transport, refusal, tcp_allocation, turn_client
 
 UDP = f"turn:{MEETING}:{PLAIN}?transport=udp"
@@ -72,13 +71,10 @@ Closed = Callable[..., tuple[Visitor, Stop]]
 
 
 @pytest.fixture(scope="module")
-def network() -> Iterator[None]:
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(closed_network())
-        except NotPossibleError as error:
-            pytest.skip(f"no closed network: {error}")
-        yield
+def network() -> None:
+    """Two closed networks, which are there since before the first test of a browser."""
+    if NO_NETWORK in os.environ:
+        pytest.skip(f"no closed network: {os.environ[NO_NETWORK]}")
 
 
 @pytest.fixture
