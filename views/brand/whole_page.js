@@ -26,5 +26,6 @@
   };
 
   addEventListener("vite:preloadError", loadAnew); // a part that a script asked for
-  addEventListener("error", ({ target }) => target.localName === "script" && loadAnew(), true);
+  const isOurs = ({ localName, src }) => localName === "script" && src.startsWith(location.origin);
+  addEventListener("error", ({ target }) => isOurs(target) && loadAnew(), true);
 })();
