@@ -71,3 +71,10 @@ def test_an_address_makes_so_many_requests(server: Server) -> None:
         assert int(refused.headers["retry-after"]) >= 1
     other = requests.get(url, headers={"X-Forwarded-For": stranger()}, timeout=PATIENCE)
     assert other.status_code == 200
+
+
+def test_a_page_is_sent_whole_each_time(server: Server) -> None:
+    with open_page(server.url, address=stranger()) as page:
+        sent = page.run()
+    assert max(message.ByteSize() for message in sent) > 10_000  # from where Streamlit has it kept
+    assert not any(message.metadata.cacheable for message in sent)
