@@ -74,7 +74,8 @@ def test_a_long_clip_can_be_cancelled_and_a_bad_one_is_told(
 def test_work_goes_on_while_the_visitor_looks_at_another_page(
     visit: OpenPage, tmp_path: Path
 ) -> None:
-    page = visit().page
+    visitor = visit()
+    page = visitor.page
     page.get_by_role("link", name="Videos").click()
     upload(page, tmp_path / "talk.mp4", write_clip(seconds=20))
     page.get_by_role("button", name="Label this clip").click()
@@ -84,6 +85,7 @@ def test_work_goes_on_while_the_visitor_looks_at_another_page(
     page.get_by_role("link", name="Videos").click()
     expect(page.get_by_text("Done: 480 frames")).to_be_visible()
     page.get_by_role("link", name="Live").click()
+    expect(visitor.button("Start")).to_be_enabled()
     page.get_by_role("link", name="Videos").click()
     expect(page.get_by_text("Done: 480 frames")).to_be_visible()
 
