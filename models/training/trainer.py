@@ -3,7 +3,7 @@
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -237,7 +237,7 @@ def _settle_normalisation(model: keras.Model, crops: Crops, config: TrainingConf
     """
     faces_only = replace(crops, not_faces=crops.not_faces[:0])
     batches = AugmentedFaces(faces_only, replace(config, mixup=0.0), epoch=config.epochs)
-    layers = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    layers = list(_normalisations(model))
     momenta = [layer.momentum for layer in layers]
     for step in range(min(SETTLING_STEPS, len(batches))):
         for layer in layers:
@@ -245,6 +245,15 @@ def _settle_normalisation(model: keras.Model, crops: Crops, config: TrainingConf
         model(batches[step][0], training=True)
     for layer, momentum in zip(layers, momenta, strict=True):
         layer.momentum = momentum
+
+
+def _normalisations(model: keras.Model) -> Iterator[keras.layers.BatchNormalization]:
+    """Those of a body that is a model by itself, as MobileNetV2's, too."""
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            yield from _normalisations(layer)
+        elif isinstance(layer, keras.layers.BatchNormalization):
+            yield layer
 
 
 def _copy_weights(trained: keras.Model, model: keras.Model) -> None:
