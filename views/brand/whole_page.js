@@ -19,7 +19,9 @@
     const state = document.querySelector("[data-state]")?.dataset.state;
     const before = times();
     const live = state !== undefined && !AT_REST.includes(state);
-    if (asked || live || before === null || before.length >= MOST) return;
+    // Later there may be photos and clips, which a page that is loaded anew has lost.
+    const late = performance.now() > WITHIN_MS;
+    if (asked || live || late || before === null || before.length >= MOST) return;
     asked = true;
     sessionStorage.setItem(PLACE, JSON.stringify([...before, Date.now()]));
     setTimeout(() => location.reload(), PAUSE_MS);
