@@ -1,6 +1,7 @@
 """What can be drawn on, in either form that a picture has here."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import cv2
@@ -87,6 +88,7 @@ def _reduced(box: Box, layer: Layer) -> Box:
     return Box(x, y, max(1, w), max(1, h))
 
 
+@cache  # a dozen colours, many times a frame
 def _yuv(colour: BGR) -> tuple[int, int, int]:
     """ITU-R BT.601, limited range."""
     blue, green, red = (value / 255 for value in colour)

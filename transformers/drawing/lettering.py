@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -57,6 +58,7 @@ def _plain(text: str) -> str:
     return text.replace("ß", "ss")
 
 
+@lru_cache(256)  # a face bears the same few words in frame after frame
 def _letters(text: str) -> str:
     """Without accents; what has no letter to stand for it is a question mark."""
     decomposed = unicodedata.normalize("NFD", _plain(text))

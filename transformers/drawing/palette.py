@@ -3,6 +3,8 @@
 Okabe and Ito 2008, "Color universal design". The label's word always stands beside its colour.
 """
 
+from functools import cache
+
 from models.labels import Expression
 
 COLOURS: dict[Expression | None, str] = {
@@ -19,12 +21,14 @@ COLOURS: dict[Expression | None, str] = {
 BGR = tuple[int, int, int]
 
 
+@cache
 def bgr(expression: Expression | None) -> BGR:
     """The colour for OpenCV: blue, green, red, 0 to 255."""
     red, green, blue = bytes.fromhex(COLOURS[expression].removeprefix("#"))
     return blue, green, red
 
 
+@cache
 def ink(expression: Expression | None) -> BGR:
     """Black or white, whichever reads better on the colour (WCAG 2 relative luminance)."""
     channels = [
