@@ -16,7 +16,7 @@ from models.backend import WEIGHTS_FOLDER, WEIGHTS_NAME, Backend
 from models.errors import ModelError
 from models.labels import LABELS
 from models.manifest import read_weights
-from models.preprocessing import INPUT_SIZE, Grey, resize, standardise
+from models.preprocessing import INPUT_SIZE, Grey, mirror, resize, standardise
 
 PROBABILITIES, FACE = "probabilities", "face"  # the network's two outputs, by name
 
@@ -48,6 +48,12 @@ class Classifier(ABC):
         if len(crops) == 0:
             return Answers(np.empty((0, len(LABELS)), np.float32), np.empty(0, np.float32))
         return self._run(standardise(np.stack([resize(crop) for crop in crops])))
+
+    def examine_both_ways(self, crops: Sequence[Grey]) -> Answers:
+        """As ``examine``, but the mean of each crop's answers and its mirror image's."""
+        as_they_are = self.examine(crops)
+        mirrored = self.examine([mirror(crop) for crop in crops])
+        return Answers(*(np.mean(both, axis=0) for both in zip(as_they_are, mirrored, strict=True)))
 
     @abstractmethod
     def _run(self, inputs: NDArray[np.float32]) -> Answers:

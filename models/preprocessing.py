@@ -29,6 +29,11 @@ def resize(crop: Grey) -> Grey:
     return np.asarray(resized, dtype=np.uint8)
 
 
+def mirror(crop: Grey) -> Grey:
+    """Left and right of ``uint8[H, W]`` exchanged, as a copy."""
+    return np.asarray(cv2.flip(crop, 1), dtype=np.uint8)
+
+
 def standardise(images: NDArray[np.generic]) -> NDArray[np.float32]:
     """Give each image of ``[N, 48, 48]`` zero mean and unit variance: ``float32[N, 48, 48, 1]``.
 

@@ -113,7 +113,9 @@ class FacePipeline:
             and now - track.answer.given >= period
         ]
         crops = [crop_face(grey, track.box, track.tilt) for track in due]
-        answers = self._classifier.examine(crops)
+        # A stream has no time for both, and by turns its labels would change four times as often.
+        examine = self._classifier.examine if self._pace else self._classifier.examine_both_ways
+        answers = examine(crops)
         sure = [track for track, score in zip(due, answers.face, strict=True) if score >= FACE_FROM]
         is_wanted = self.tuning is not None or self.baseline is not None
         main = self._choose_main(sure) if is_wanted else None

@@ -10,7 +10,7 @@ from models.backend import WEIGHTS_FOLDER
 from models.classifier import Classifier, load_classifier, open_classifier
 from models.errors import ModelError
 from models.labels import LABELS, Expression
-from models.preprocessing import Grey
+from models.preprocessing import Grey, mirror
 from testkit.pictures import ASTRONAUT_FACE, astronaut
 from tests.models.needs import NEEDS_TENSORFLOW
 
@@ -43,6 +43,17 @@ def test_each_row_is_a_distribution(classifier: Classifier) -> None:
     assert probabilities.dtype == np.float32
     assert probabilities.min() >= 0
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_both_ways_a_face_and_its_mirror_image_are_told_the_same(classifier: Classifier) -> None:
+    face = smiling_face()
+    answers, mirrored = (classifier.examine_both_ways([one]) for one in (face, mirror(face)))
+    np.testing.assert_allclose(answers.probabilities, mirrored.probabilities, atol=1e-6)
+    np.testing.assert_allclose(answers.face, mirrored.face, atol=1e-6)
+    each = classifier.predict([face, mirror(face)])
+    assert not np.allclose(each[0], each[1], atol=1e-6)
+    np.testing.assert_allclose(answers.probabilities[0], each.mean(axis=0), atol=1e-6)
+    assert classifier.examine_both_ways([]).probabilities.shape == (0, 7)
 
 
 def test_no_face_gives_no_row(classifier: Classifier) -> None:
