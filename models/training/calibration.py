@@ -28,23 +28,21 @@ class Calibration:
     face_shift: float  # taken from the logit of being a face
 
 
-def match_frequencies(
-    model: "keras.Model", images: NDArray[np.uint8], targets: NDArray[np.float32]
-) -> NDArray[np.float64]:
-    """Shift the expressions' logits, in place, until each is answered as often as it is meant.
+def match_frequencies(model: "keras.Model", faces: Faces) -> NDArray[np.float64]:
+    """Shift the expressions' logits, in place, until each is answered as often as shown.
 
     A network answers what is common, or what much looks like, more often than it is there: Neutral
-    for Fear. ``targets`` ``float32[N, 7]`` tell what ``images`` ``uint8[N, 48, 48]`` show; it must
-    have learned from none of them. Returns what was added, ``float64[7]``. The steps toward it
-    become smaller, as the answers change by jumps.
+    for Fear. ``faces``, by their labels, tell how often; they must be none that it learned from.
+    Returns what was added, ``float64[7]``. The steps toward it become smaller, as the answers
+    change by jumps.
     """
-    answers = model.predict(standardise(images), batch_size=256, verbose=0)
+    answers = model.predict(standardise(faces.images), batch_size=256, verbose=0)
     logits = np.log(np.maximum(answers[PROBABILITIES], TINY))
-    meant = targets.sum(axis=0, dtype=np.float64)
+    shown = np.bincount(faces.labels, minlength=len(LABELS))
     shift = np.zeros(len(LABELS))
     for step in range(1, MATCHING_STEPS + 1):
         answered = np.bincount((logits + shift).argmax(axis=1), minlength=len(LABELS))
-        shift += (np.log(meant + 1) - np.log(answered + 1)) / step
+        shift += (np.log(shown + 1) - np.log(answered + 1)) / step
     kernel, bias = model.get_layer(PROBABILITIES).get_weights()
     model.get_layer(PROBABILITIES).set_weights([kernel, bias + shift])
     return shift

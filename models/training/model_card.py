@@ -34,8 +34,8 @@ from the ten votes of FER+ (Barsoum et al. 2016, MIT licence){not_faces}.
 Left out: pictures that stand, byte for byte, among the evaluation pictures; pictures in which
 FER+'s annotators saw none of the seven expressions; and one training face in twenty, of which those
 without a copy among the others serve for the calibration: each expression is answered as often as
-their labels and votes have it, and 99.5 % of them pass as a face. How sure to be was fitted to
-PublicTest (temperature {temperature:.2f}).
+they show it, and 99.5 % of them pass as a face. How sure to be was fitted to PublicTest
+(temperature {temperature:.2f}).
 
 FER2013 is distributed for research and learning: so are these weights. None of its pictures is in
 this repository.

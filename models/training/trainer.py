@@ -149,17 +149,15 @@ def train(
     folder: Path,
     *,
     calibration: Faces,
-    calibration_targets: NDArray[np.float32],
     validation: Faces,
     start: Path | None = None,
 ) -> keras.Model:
     """Train, or go on from ``folder``'s checkpoint; returns the float32 model.
 
-    ``calibration`` faces, none of them trained on, say what a face is, and their targets
-    ``float32[N, 7]`` how often each expression is to be answered; ``validation`` faces are reported
-    on, and say how sure to be; ``start`` is a trained model to begin with. ``folder`` receives the
-    checkpoint, ``history.csv`` and, at the end, ``expression.keras``, ``run.json`` and
-    ``history.png``.
+    ``calibration`` faces, none of them trained on, say what a face is and how often each expression
+    is to be answered; ``validation`` faces are reported on, and say how sure to be; ``start`` is a
+    trained model to begin with. ``folder`` receives the checkpoint, ``history.csv`` and, at the
+    end, ``expression.keras``, ``run.json`` and ``history.png``.
     """
     if len(crops.faces) < config.batch_size:
         raise DataError(
@@ -186,7 +184,7 @@ def train(
     shipped = build_network(config)
     shipped.set_weights(trained)
     _settle_normalisation(shipped, crops, config)
-    match_frequencies(shipped, calibration.images, calibration_targets)
+    match_frequencies(shipped, calibration)
     # A network that never saw what is no face is not shifted, and takes everything for one.
     result = Calibration(
         fit_temperature(shipped, validation),

@@ -5,21 +5,13 @@ import json
 from pathlib import Path
 
 from models.labels import LABELS
-from models.training.config import TrainingConfig
-from models.training.data import (
-    expression_votes,
-    hold_out,
-    read_rows_to_drop,
-    read_splits,
-    read_votes,
-)
+from models.training.data import hold_out, read_rows_to_drop, read_splits
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--folder", type=Path, required=True, help="folder of a run that has ended")
     parser.add_argument("--data", type=Path, required=True, help="fer2013.csv or fer2013.csv.gz")
-    parser.add_argument("--votes", type=Path, help="FER+ votes, fer2013new.csv")
     parser.add_argument("--drop-rows", type=Path, help="file of 0-based rows to leave out")
 
 
@@ -29,7 +21,6 @@ def run(options: argparse.Namespace) -> None:
 
     from models.training.calibration import fit_temperature, match_frequencies
     from models.training.copies import calibration_faces
-    from models.training.trainer import soft_targets
 
     report = json.loads((options.folder / "run.json").read_text())
     splits = read_splits(options.data, ("Training", "PublicTest"))
@@ -39,10 +30,7 @@ def run(options: argparse.Namespace) -> None:
     path = options.folder / "expression.keras"
     model = keras.saving.load_model(path, compile=False)
     training, held_out = hold_out(faces)
-    kept = calibration_faces(held_out, training)
-    votes = expression_votes(read_votes(options.votes))[kept.rows] if options.votes else None
-    targets = soft_targets(kept.labels, votes, TrainingConfig.vote_weight)
-    shift = match_frequencies(model, kept.images, targets)
+    shift = match_frequencies(model, calibration_faces(held_out, training))
     temperature = fit_temperature(model, splits["PublicTest"])
     report["calibration"]["temperature"] *= temperature
     (options.folder / "run.json").write_text(json.dumps(report, indent=2) + "\n")

@@ -73,10 +73,8 @@ def run(options: argparse.Namespace) -> None:
         votes = expression_votes(read_votes(options.votes))
         faces = faces.without(np.flatnonzero(votes.sum(axis=1) == 0))
     training, held_out = hold_out(faces)
-    calibration = calibration_faces(held_out, training)
-    targets, calibration_targets = (
-        soft_targets(some.labels, None if votes is None else votes[some.rows], config.vote_weight)
-        for some in (training, calibration)
+    targets = soft_targets(
+        training.labels, None if votes is None else votes[training.rows], config.vote_weight
     )
     taught = [teach(open_classifier(path), training) for path in options.teachers]
     taught += [read_answers(path, training) for path in options.answers]
@@ -92,8 +90,7 @@ def run(options: argparse.Namespace) -> None:
         Crops(training, targets, not_faces, len(taught)),
         config,
         options.output,
-        calibration=calibration,
-        calibration_targets=calibration_targets,
+        calibration=calibration_faces(held_out, training),
         validation=read_fer2013(options.data, "PublicTest"),
         start=options.start,
     )
