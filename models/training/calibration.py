@@ -1,5 +1,6 @@
 """Making the answers mean what they say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 TEMPERATURES = np.arange(0.50, 3.01, 0.01)
 FACES_TO_KEEP = 0.995  # share of these faces that pass as a face, so that 99 % of others do
 TINY = 1e-7
-MATCHING_STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,23 @@ class Calibration:
     face_shift: float  # taken from the logit of being a face
 
 
-def match_frequencies(model: "keras.Model", faces: Faces) -> NDArray[np.float64]:
-    """Shift the expressions' logits, in place, until each is answered as often as shown.
+def correct_prior(model: "keras.Model", labels: NDArray[np.int64], power: float) -> None:
+    """Divide the probabilities by their labels' frequency to this ``power``, in place.
 
-    A network answers what is common, or what much looks like, more often than it is there: Neutral
-    for Fear. ``faces``, by their labels, tell how often; they must be none that it learned from.
-    Returns what was added, ``float64[7]``. The steps toward it become smaller, as the answers
-    change by jumps.
+    A network learns to prefer common expressions; this gives the rare ones their due (Menon et al.
+    2021, "Long-tail learning via logit adjustment", section 3). ``labels`` are those trained on.
     """
-    answers = model.predict(standardise(faces.images), batch_size=256, verbose=0)
-    logits = np.log(np.maximum(answers[PROBABILITIES], TINY))
-    shown = np.bincount(faces.labels, minlength=len(LABELS))
-    shift = np.zeros(len(LABELS))
-    for step in range(1, MATCHING_STEPS + 1):
-        answered = np.bincount((logits + shift).argmax(axis=1), minlength=len(LABELS))
-        shift += (np.log(shown + 1) - np.log(answered + 1)) / step
+    frequency = np.bincount(labels, minlength=len(LABELS)) / len(labels)
     kernel, bias = model.get_layer(PROBABILITIES).get_weights()
-    model.get_layer(PROBABILITIES).set_weights([kernel, bias + shift])
-    return shift
+    correction = power * np.log(np.maximum(frequency, TINY))
+    model.get_layer(PROBABILITIES).set_weights([kernel, bias - correction])
+
+
+def raise_logits(model: "keras.Model", added: Mapping[str, float]) -> None:
+    """Add to the logits of the expressions that are named, in place."""
+    kernel, bias = model.get_layer(PROBABILITIES).get_weights()
+    bias += np.array([added.get(label, 0.0) for label in LABELS], dtype=bias.dtype)
+    model.get_layer(PROBABILITIES).set_weights([kernel, bias])
 
 
 def fit_temperature(model: "keras.Model", faces: Faces) -> float:

@@ -31,5 +31,6 @@ class TrainingConfig:
     vote_weight: float = 0.25  # share of each target that comes from FER+ votes
     teacher_weight: float = 0.5  # then, share of each target that comes from the teachers
     mixup: float = 0.3  # both parameters of the beta distribution of the share; 0 for none
+    prior_correction: float = 0.15  # power of the expressions' frequency that is divided out
     seed: int = 7
     precision: str = "float32"  # or "mixed_bfloat16", where the processor has it

@@ -27,15 +27,6 @@ def without_copies(faces: Faces, others: Faces) -> Faces:
     return faces.without(faces.rows[alike])
 
 
-def calibration_faces(held_out: Faces, training: Faces) -> Faces:
-    """Those held out that have no copy to train on; where none is left, all, with a warning."""
-    alone = without_copies(held_out, training)
-    if len(alone):
-        return alone
-    print("every face kept for the calibration has a copy to train on: it will flatter")
-    return held_out
-
-
 def _thumbnails(images: NDArray[np.uint8]) -> NDArray[np.float32]:
     """One row of mean 0 and length 1 for each picture."""
     small = [cv2.resize(image, (SIDE, SIDE), interpolation=cv2.INTER_AREA) for image in images]

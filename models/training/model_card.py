@@ -33,9 +33,8 @@ from the ten votes of FER+ (Barsoum et al. 2016, MIT licence){not_faces}.
 
 Left out: pictures that stand, byte for byte, among the evaluation pictures; pictures in which
 FER+'s annotators saw none of the seven expressions; and one training face in twenty, of which those
-without a copy among the others serve for the calibration: each expression is answered as often as
-they show it, and 99.5 % of them pass as a face. How sure to be was fitted to PublicTest
-(temperature {temperature:.2f}).
+without a copy among the others serve for the calibration (temperature {temperature:.2f}). The
+expressions' frequency, to the power {prior_correction}, is divided out of the answers{raised}.
 
 FER2013 is distributed for research and learning: so are these weights. None of its pictures is in
 this repository.
@@ -157,6 +156,11 @@ def write_card(folder: Path, note: str = "", others: Mapping[str, Path] | None =
         training_faces=f"{run['faces']:,}",
         not_faces=f", and {not_faces:,} crops of pictures that hold no face" if not_faces else "",
         temperature=run["calibration"]["temperature"],
+        prior_correction=run["config"]["prior_correction"],
+        raised="".join(
+            f", and the logit of {label} is raised by {logit}"
+            for label, logit in run["calibration"].get("raised", {}).items()
+        ),
         note=f"\n{fill(note, LINE)}\n" if note else "",
         unseen_accuracy=unseen["accuracy"],
         unseen_n=unseen["n"],

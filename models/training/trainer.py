@@ -18,8 +18,8 @@ from models.training.architectures import build_network
 from models.training.augmentation import augment
 from models.training.calibration import (
     Calibration,
+    correct_prior,
     fit_temperature,
-    match_frequencies,
     shift_face,
 )
 from models.training.charts import history_chart
@@ -154,10 +154,10 @@ def train(
 ) -> keras.Model:
     """Train, or go on from ``folder``'s checkpoint; returns the float32 model.
 
-    ``calibration`` faces, none of them trained on, say what a face is and how often each expression
-    is to be answered; ``validation`` faces are reported on, and say how sure to be; ``start`` is a
-    trained model to begin with. ``folder`` receives the checkpoint, ``history.csv`` and, at the
-    end, ``expression.keras``, ``run.json`` and ``history.png``.
+    ``calibration`` faces, none of them trained on, say what a face is; ``validation`` faces are
+    reported on, and say how sure to be; ``start`` is a trained model to begin with. ``folder``
+    receives the checkpoint, ``history.csv`` and, at the end, ``expression.keras``, ``run.json`` and
+    ``history.png``.
     """
     if len(crops.faces) < config.batch_size:
         raise DataError(
@@ -184,7 +184,7 @@ def train(
     shipped = build_network(config)
     shipped.set_weights(trained)
     _settle_normalisation(shipped, crops, config)
-    match_frequencies(shipped, calibration)
+    correct_prior(shipped, crops.faces.labels, config.prior_correction)
     # A network that never saw what is no face is not shifted, and takes everything for one.
     result = Calibration(
         fit_temperature(shipped, validation),

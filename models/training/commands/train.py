@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Train; the run's folder receives checkpoint, history, ``run.json`` and the model."""
-    from models.training.copies import calibration_faces
+    from models.training.copies import without_copies
     from models.training.teachers import add_teachers, read_answers, teach
     from models.training.trainer import Crops, soft_targets, train
 
@@ -73,6 +73,10 @@ def run(options: argparse.Namespace) -> None:
         votes = expression_votes(read_votes(options.votes))
         faces = faces.without(np.flatnonzero(votes.sum(axis=1) == 0))
     training, held_out = hold_out(faces)
+    calibration = without_copies(held_out, training)
+    if len(calibration) == 0:
+        print("every face kept for the calibration has a copy to train on: it will flatter")
+        calibration = held_out
     targets = soft_targets(
         training.labels, None if votes is None else votes[training.rows], config.vote_weight
     )
@@ -90,7 +94,7 @@ def run(options: argparse.Namespace) -> None:
         Crops(training, targets, not_faces, len(taught)),
         config,
         options.output,
-        calibration=calibration_faces(held_out, training),
+        calibration=calibration,
         validation=read_fer2013(options.data, "PublicTest"),
         start=options.start,
     )

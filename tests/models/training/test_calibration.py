@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.preprocessing import standardise
-from models.training.calibration import fit_temperature, match_frequencies, shift_face
+from models.training.calibration import correct_prior, fit_temperature, raise_logits, shift_face
 from models.training.data import Faces
 from tests.models.needs import NEEDS_TENSORFLOW
 
@@ -51,14 +51,24 @@ def test_the_temperature_undoes_overconfidence_and_faces_pass() -> None:
     np.testing.assert_allclose(after["probabilities"].sum(axis=1), 1, atol=1e-5)
 
 
-def test_each_expression_is_answered_as_often_as_it_is_shown() -> None:
-    random = np.random.default_rng(1)
-    images = random.integers(0, 256, (700, 48, 48), dtype=np.uint8)
-    labels = np.repeat(np.arange(7), [200, 20, 80, 100, 100, 100, 100])
+def test_the_prior_is_divided_out() -> None:
+    images = np.random.default_rng(1).integers(0, 256, (4, 48, 48), dtype=np.uint8)
     model = network(scale=1)
-    kernel, _ = model.get_layer("probabilities").get_weights()
-    model.get_layer("probabilities").set_weights([kernel, np.eye(7)[6]])  # it says Neutral of most
-    shift = match_frequencies(model, Faces(images, labels, np.arange(len(images))))
+    before = model.predict(standardise(images), verbose=0)["probabilities"]
+    labels = np.repeat(np.arange(7), [40, 5, 5, 10, 10, 10, 20])
+    correct_prior(model, labels, power=0.5)
+    expected = before / np.sqrt(np.bincount(labels) / len(labels))
+    expected /= expected.sum(axis=1, keepdims=True)
     after = model.predict(standardise(images), verbose=0)["probabilities"]
-    np.testing.assert_allclose(np.bincount(after.argmax(axis=1)), np.bincount(labels), atol=4)
-    assert shift[6] == shift.min()
+    np.testing.assert_allclose(after, expected, atol=1e-5)
+
+
+def test_a_raised_expression_is_likelier_and_the_others_keep_their_shares() -> None:
+    images = np.random.default_rng(1).integers(0, 256, (4, 48, 48), dtype=np.uint8)
+    model = network(scale=1)
+    before = model.predict(standardise(images), verbose=0)["probabilities"]
+    raise_logits(model, {"Fear": np.log(2)})
+    expected = before * np.array([1, 1, 2, 1, 1, 1, 1])
+    expected /= expected.sum(axis=1, keepdims=True)
+    after = model.predict(standardise(images), verbose=0)["probabilities"]
+    np.testing.assert_allclose(after, expected, atol=1e-5)

@@ -62,8 +62,11 @@ def test_from_the_csv_to_a_served_model_and_its_card(
     history = (results / "history.csv").read_text().splitlines()
     assert [line.split(",")[0] for line in history] == ["epoch", "0", "1"]
 
-    run("calibrate", "--folder", results, "--data", data)
+    calibrate = ["calibrate", "--folder", results, "--data", data]
+    run(*calibrate, "--prior-correction", 0.4, "--raise", "Fear=0.5")
     recipe = json.loads((results / "run.json").read_text())
+    assert recipe["config"]["prior_correction"] == 0.4
+    assert recipe["calibration"]["raised"] == {"Fear": 0.5}
     assert f"temperature {recipe['calibration']['temperature']:.2f}" in capsys.readouterr().out
 
     model, weights = results / "expression.keras", folder / "weights"
