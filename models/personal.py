@@ -23,9 +23,9 @@ from models.thresholds import FACE_FROM
 
 LEAST_CROPS = 2
 MOST_SPREAD = 0.3  # mean total variation of the crops' answers from their mean; of rest, up to 0.25
-# At rest nobody looks happy, surprised, frightened or disgusted most of all; a little sad or angry,
-# many do.
-NEVER_AT_REST = (Expression.HAPPY, Expression.SURPRISE, Expression.FEAR, Expression.DISGUST)
+# At rest nobody looks happy, surprised or disgusted most of all; to the network a little sad, angry
+# or frightened, many do.
+NEVER_AT_REST = (Expression.HAPPY, Expression.SURPRISE, Expression.DISGUST)
 PLAIN_FROM = 0.7  # probability from which any other expression is taken for meant
 # What a face at rest is to read as. Sad has the largest share of what is not Neutral, because mild
 # sadness is what the network takes for rest most often.
