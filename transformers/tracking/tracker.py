@@ -198,12 +198,22 @@ class Tracker:
         return track.detections >= self._confirm_after
 
     def shown(self, now: float) -> list[Track]:
-        """Tracks to show: confirmed, a face, and seen within the last ``HOLD`` seconds."""
-        return [
+        """Tracks to show: confirmed, a face, and seen within the last ``HOLD`` seconds.
+
+        Of two at one place only the one that was seen last, and then found more often: where a
+        picture jumps, a face may be followed where it was and found where it is.
+        """
+        candidates = [
             track
             for track in self.tracks
             if self.confirmed(track) and track.answer.is_face and now - track.seen <= HOLD
         ]
+        candidates.sort(key=lambda track: (track.seen, track.detections), reverse=True)
+        shown: list[Track] = []
+        for track in candidates:
+            if all(track.box.containment(other.box) < COVERED_CONTAINMENT for other in shown):
+                shown.append(track)
+        return shown
 
     def _returned(self, detection: Detection, view: View, now: float) -> Track | None:
         for track in self.tracks:

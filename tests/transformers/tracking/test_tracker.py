@@ -80,6 +80,14 @@ def test_a_box_that_makes_no_sense_is_another_face() -> None:
     assert find(tracker, FRAME, Box(70, 70, 150, 150)) == [2]
 
 
+def test_of_two_at_one_place_the_one_seen_last_is_shown() -> None:
+    """As where a picture jumps: the face is found anew over what was followed."""
+    tracker = Tracker()
+    find(tracker, 0, Box(100, 100, 80, 80), Box(300, 100, 80, 80))
+    assert find(tracker, FRAME, Box(70, 70, 150, 150)) == [3]
+    assert sorted(track.track_id for track in tracker.shown(FRAME)) == [2, 3]
+
+
 def test_what_the_network_takes_for_no_face_is_not_shown() -> None:
     tracker = Tracker()
     tracker.advance(BLANK, 0)
