@@ -34,7 +34,8 @@ from the ten votes of FER+ (Barsoum et al. 2016, MIT licence){not_faces}.
 Left out: pictures that stand, byte for byte, among the evaluation pictures; pictures in which
 FER+'s annotators saw none of the seven expressions; and one training face in twenty, of which those
 without a copy among the others serve for the calibration (temperature {temperature:.2f}). The
-expressions' frequency, to the power {prior_correction}, is divided out of the answers{raised}.
+expressions' frequency, to the power {prior_correction}, is divided out of
+the answers{raised}.
 
 FER2013 is distributed for research and learning: so are these weights. None of its pictures is in
 this repository.
@@ -57,7 +58,7 @@ On {n} faces of {split}, one forward pass of the file that the app serves:
 | crops of no face taken for faces | {not_faces_that_pass:.2%} of {n_not_faces} |
 | crops of no face given an expression | {not_faces_named:.2%} |
 | faces found when pasted into 640x480 frames | {found:.1%} of {frames_n} |
-| accuracy over those, through the whole pipeline | {frames_accuracy:.2%} |
+| accuracy over those, through the whole pipeline, mirrored as well | {frames_accuracy:.2%} |
 | accuracy over those, cropped as in FER2013 | {direct_accuracy:.2%} |
 
 People agree with FER2013's labels on about 65 % of the pictures (Goodfellow et al. 2013), and
