@@ -58,6 +58,8 @@ COUNT_FRAMES = """video => new Promise((done) => {
   setTimeout(() => done((1000 * (frames() - before)) / (performance.now() - began)), 2000);
 })"""
 
+IS_UNFOLDED = "details => details.open && details.clientHeight >= details.scrollHeight"
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -89,7 +91,11 @@ class Visitor:
         return self.stage.get_by_role("button", name=name, exact=True)
 
     def open_settings(self) -> None:
-        self.page.get_by_text("Settings", exact=True).click()
+        """And wait until they are unfolded: a press on what moves away under it is none."""
+        summary = self.page.get_by_text("Settings", exact=True)
+        summary.click()
+        unfolding = self.page.locator("details").filter(has=summary)
+        wait_until(lambda: bool(unfolding.evaluate(IS_UNFOLDED)))
 
     def open_details(self) -> None:
         """Figures of the stream, which few ask for."""
