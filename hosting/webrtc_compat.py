@@ -49,6 +49,7 @@ logger = logging.getLogger(__name__)
 ENCODED_FRAMES = 60  # that wait for the decoder, which is done with them in a fifth of a second
 ENCODED_BYTES = 4_000_000  # of them together
 PACKETS = 1024  # that wait for DTLS: about a second of video
+DATAGRAM = 2048  # bytes: a browser's packets fit a network's 1,500
 KNOWN_ADDRESSES = 2 * MOST_CANDIDATES  # of a visitor, those that its checks came from included
 LOOK = 0.5  # seconds between two looks at a connection
 CLOSING = 5.0  # seconds that closing a connection may take
@@ -114,8 +115,15 @@ class Connection(aioice.Connection):
         self._queue = NewestTasks(PACKETS)
 
     async def gather_candidates(self) -> None:
-        """Gather, and close what was opened while the connection was closed."""
+        """Gather, and close what was opened while the connection was closed.
+
+        For each packet asyncio takes memory for the largest that it would read, which is 256 KB and
+        where such pieces go back to the system at once, ten times what reading the packet costs.
+        """
         await super().gather_candidates()
+        for protocol in self._protocols:
+            if hasattr(protocol.transport, "max_size"):  # as asyncio's own have
+                protocol.transport.max_size = DATAGRAM
         if self._closing:
             protocols, self._protocols = self._protocols, []
             for protocol in protocols:

@@ -412,3 +412,15 @@ def test_a_connection_leaves_no_socket_and_no_thread(seen: Visit) -> None:
     assert seen.left == []
     assert seen.sockets == 0
     assert seen.told_end > 0
+
+
+def test_a_socket_asks_for_no_more_memory_than_a_datagram_has() -> None:
+    async def sizes() -> set[int]:
+        connection: Any = webrtc_compat.Connection(ice_controlling=True)
+        await connection.gather_candidates()
+        try:
+            return {protocol.transport.max_size for protocol in connection._protocols}
+        finally:
+            await connection.close()
+
+    assert asyncio.run(sizes()) == {webrtc_compat.DATAGRAM}, moved("asyncio", "max_size")
