@@ -87,7 +87,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         worker_idle_seconds=whole_number("FACECUE_WORKER_IDLE_SECONDS", environment, default=60),
         most_visitors=whole_number("FACECUE_MOST_VISITORS", environment, default=0),
         live_picture=_size("FACECUE_LIVE_PICTURE", environment, default="1280x720"),
-        live_kilobits=whole_number("FACECUE_LIVE_KILOBITS", environment, default=900, least=500),
+        live_kilobits=whole_number("FACECUE_LIVE_KILOBITS", environment, default=800, least=500),
         places_per_address=_places_per_address(environment),
         seconds_without_frame=whole_number(
             "FACECUE_SECONDS_WITHOUT_FRAME", environment, default=15

@@ -64,7 +64,7 @@ class Bounds:
 
     picture: Size = HD  # the largest, upright or on its side
     silence: float = 15.0  # seconds without a picture after which the stream is ended
-    kilobits: int = 900  # a second, each way
+    kilobits: int = 800  # a second, each way
 
 
 _bounds = Bounds()
