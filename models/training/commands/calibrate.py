@@ -2,6 +2,8 @@
 
 import argparse
 import json
+from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 
 from models.labels import LABELS
@@ -34,7 +36,10 @@ def _added(text: str) -> tuple[str, float]:
     label, _, logit = text.partition("=")
     if label not in LABELS:
         raise argparse.ArgumentTypeError(f"expected one of {', '.join(LABELS)}, got {label!r}")
-    return label, float(logit)
+    with suppress(ValueError):
+        if isfinite(float(logit)):
+            return label, float(logit)
+    raise argparse.ArgumentTypeError(f"expected a number for {label}, got {logit!r}")
 
 
 def run(options: argparse.Namespace) -> None:

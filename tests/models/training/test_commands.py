@@ -109,6 +109,16 @@ def test_from_the_csv_to_a_served_model_and_its_card(
         assert cv2.imread(str(results / f"{chart}.png")) is not None
 
 
+@pytest.mark.parametrize("added", ["Rage=0.5", "Fear", "Fear=much", "Fear=nan", "Fear=inf"])
+def test_what_is_no_logit_is_refused_before_anything_is_read(
+    added: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calibrate = ["calibrate", "--folder", str(tmp_path), "--data", str(tmp_path / "none.csv")]
+    with pytest.raises(SystemExit):
+        main([*calibrate, "--prior-correction", "0.4", "--raise", added])
+    assert "argument --raise: expected" in capsys.readouterr().err
+
+
 def test_models_are_compared_on_several_sets(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
