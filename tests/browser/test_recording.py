@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from testkit.patience import wait_until
-from testkit.visitor import SCREENSHOTS
+from testkit.visitor import SCREENSHOTS, wait_until_true
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
 
@@ -147,6 +147,8 @@ def test_a_reload_loses_no_recording(visit: OpenPage) -> None:
         visitor.button("Stop recording").click()
         result = page.locator(f'[data-results="{len(scores)}"] [data-score]')
         scores.append(result.get_attribute("data-score"))
+    kept = "JSON.parse(sessionStorage.getItem('facecue-recordings') ?? '[]')"
+    wait_until_true(page, f"{kept}.length === 2")  # as soon as the result has been painted
     page.reload()
     expect(result).to_have_attribute("data-score", scores[1] or "")
     cards = page.locator(".fc-takes li")
