@@ -21,7 +21,7 @@ from testkit.server import running_app
 from testkit.visitor import Visitor
 
 TITLE = "CPU of the server for one visitor in Chromium, 640x480 at 30 frames a second"
-TURNS = 3
+TURNS = 5
 SETTLED, SECONDS = 45, 20  # it takes half a minute until a browser sends all that it may
 ECHO_STARTS = "START"  # what streamlit-webrtc's own button says
 
