@@ -117,8 +117,8 @@ class Connection(aioice.Connection):
     async def gather_candidates(self) -> None:
         """Gather, and close what was opened while the connection was closed.
 
-        For each packet asyncio takes memory for the largest that it would read, which is 256 KB and
-        where such pieces go back to the system at once, ten times what reading the packet costs.
+        For each packet asyncio takes memory for the largest that it would read, 256 KB: where such
+        pieces go back to the system at once, it is asked anew each time. What is longer is cut.
         """
         await super().gather_candidates()
         for protocol in self._protocols:
