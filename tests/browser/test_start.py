@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from testkit.patience import wait_until
 from testkit.server import Server, running_app
 from testkit.visitor import RELAY_ONLY, Visitor, wait_until_true
 from tests.browser.conftest import OpenPage, OpenTab
 
+STAGE = Path(__file__).parents[2] / "views" / "parts" / "stage"
 BETWEEN = (0, 60, 200, 500)  # milliseconds between two presses
 FREE_AFTER = 3  # seconds
 
@@ -125,3 +126,15 @@ def test_a_start_that_is_cancelled_leaves_nothing(small_app: Server, visit: Open
     assert small_app.udp_sockets() == 0
     visitor.start()
     visitor.wait_for_picture(drawn=True)
+
+
+def test_no_button_shows_before_it_has_words(browser: Browser) -> None:
+    page = browser.new_page()
+    markup, style = ((STAGE / f"stage.{kind}").read_text() for kind in ("html", "css"))
+    page.set_content(f"<style>{style}</style>{markup}")
+    for name in ("start", "try"):
+        button = page.locator(f".{name}")
+        assert not button.is_visible()
+        button.evaluate("button => button.textContent = 'Words'")
+        assert button.is_visible()
+    page.close()
