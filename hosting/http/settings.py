@@ -15,7 +15,9 @@ class WebSettings:
     """What is sent with every answer, and how much may come in."""
 
     allowed_hosts: tuple[str, ...]  # FACECUE_ALLOWED_HOSTS: names the site has; ``*`` for any
-    frame_ancestors: tuple[str, ...]  # FACECUE_FRAME_ANCESTORS: sites that may show it in a frame
+    # FACECUE_FRAME_ANCESTORS: sites that may show it in a frame. 'self' is always the first, as the
+    # live page shows its own component in one.
+    frame_ancestors: tuple[str, ...]
     hsts_seconds: int  # FACECUE_HSTS_SECONDS: browsers keep to HTTPS so long; 0 for not at all
     requests_a_second: int  # FACECUE_REQUESTS_A_SECOND: of one address
     sessions_per_address: int  # FACECUE_SESSIONS_PER_ADDRESS: pages open at once
@@ -33,9 +35,11 @@ def read_web_settings(environment: Mapping[str, str]) -> WebSettings:
     def number(name: str, default: int, least: int = 1) -> int:
         return whole_number(f"FACECUE_{name}", environment, default, least)
 
+    ancestors = _listed("FACECUE_FRAME_ANCESTORS", environment, "'self'", ANCESTOR)
+    others = (source for source in ancestors if source.lower() not in ("'self'", "'none'"))
     return WebSettings(
         allowed_hosts=_listed("FACECUE_ALLOWED_HOSTS", environment, "*", HOST),
-        frame_ancestors=_listed("FACECUE_FRAME_ANCESTORS", environment, "'self'", ANCESTOR),
+        frame_ancestors=("'self'", *others),
         hsts_seconds=number("HSTS_SECONDS", 31_536_000, least=0),
         requests_a_second=number("REQUESTS_A_SECOND", 100),
         sessions_per_address=number("SESSIONS_PER_ADDRESS", 100),

@@ -37,6 +37,20 @@ def test_the_owner_names_hosts_and_frames() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "sources"),
+    [
+        ("https://huggingface.co", "'self' https://huggingface.co"),
+        ("https://huggingface.co, 'SELF'", "'self' https://huggingface.co"),
+        ("'none'", "'self'"),
+    ],
+)
+def test_the_page_may_always_frame_its_own_component(given: str, sources: str) -> None:
+    settings = read_web_settings({"FACECUE_FRAME_ANCESTORS": given})
+    policy = content_security_policy(settings.frame_ancestors)
+    assert policy.endswith(f"frame-ancestors {sources}")
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("FACECUE_ALLOWED_HOSTS", "https://facecue.example.org"),
