@@ -51,7 +51,8 @@ class ClipJob:
     ) -> None:
         """``on_faces`` is told the faces of each frame, and its seconds since the clip's start.
 
-        ``has_page`` tells, on any thread, whether the visitor still has the page open.
+        ``has_page`` tells, on any thread, whether the visitor still has the page open. Raises
+        ``FileError`` where the disk takes no result.
         """
         self.info = info
         self.state = JobState.WAITING
@@ -62,7 +63,11 @@ class ClipJob:
         self.preview = b""  # JPEG of the latest labelled frame
         self.sound_lost = False  # the clip has a sound track that nothing here can read
         # It has no name, and is closed as soon as nobody can want it any more.
-        self.result: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the job
+        try:
+            self.result: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the job
+        except OSError as error:
+            logger.warning("There is no file for a labelled clip: %s", error.strerror)
+            raise FileError(Fault.DISK) from None
         weakref.finalize(self, self.result.close)
         self._source: IO[bytes] | None = source
         self._overlay = overlay

@@ -45,6 +45,7 @@ class SecurityHeaders:
         """``script`` is what stands in the page itself."""
         self._app = app
         self._always = always(frame_ancestors, script)
+        self._is_framed = any(source != "'self'" for source in frame_ancestors)
         self._hsts = f"max-age={hsts_seconds}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +64,7 @@ class SecurityHeaders:
                 headers.update(self._always)
                 if over_tls:
                     headers["Strict-Transport-Security"] = self._hsts
-                    _make_cookies_secure(headers)
+                    _make_cookies_secure(headers, in_frames=self._is_framed)
             await send(message)
 
         try:
@@ -92,14 +93,21 @@ def always(frame_ancestors: Sequence[str], script: str) -> dict[str, str]:
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     # For browsers that do not know frame-ancestors; it cannot name another site.
-    old = {"'self'": "SAMEORIGIN", "'none'": "DENY"}.get(" ".join(frame_ancestors))
-    return headers | ({"X-Frame-Options": old} if old else {})
+    is_framed = list(frame_ancestors) != ["'self'"]
+    return headers if is_framed else headers | {"X-Frame-Options": "SAMEORIGIN"}
 
 
-def _make_cookies_secure(headers: MutableHeaders) -> None:
-    """Streamlit marks its cookies only where it does TLS itself, not behind a proxy that does."""
+def _make_cookies_secure(headers: MutableHeaders, *, in_frames: bool) -> None:
+    """Streamlit marks its cookies only where it does TLS itself, not behind a proxy that does.
+
+    A frame of another site gets a cookie only with ``SameSite=None``. ``Partitioned``, it is sent
+    within that site's pages alone, also by browsers that refuse the cookies of third parties.
+    """
     cookies = headers.getlist("set-cookie")
     del headers["set-cookie"]
     for cookie in cookies:
-        attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
-        headers.append("set-cookie", cookie if "secure" in attributes else f"{cookie}; Secure")
+        kept, *attributes = (part.strip() for part in cookie.split(";"))
+        names = {"secure", "samesite", "partitioned"} if in_frames else {"secure"}
+        attributes = [one for one in attributes if one.partition("=")[0].lower() not in names]
+        attributes += ["SameSite=None", "Secure", "Partitioned"] if in_frames else ["Secure"]
+        headers.append("set-cookie", "; ".join([kept, *attributes]))

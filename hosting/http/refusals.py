@@ -1,4 +1,4 @@
-"""Telling that something was too much: to the browser at once, and to the visitor on the page."""
+"""Telling that something was refused: to the browser at once, and to the visitor on the page."""
 
 import math
 from collections import OrderedDict
@@ -14,27 +14,29 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-class TooMuch(Enum):
+class UploadRefusal(Enum):
     """Why an upload was refused."""
 
     VISIT = auto()  # this visit holds too much already
     ALL = auto()  # all visits together do
     OFTEN = auto()  # too many in a minute
+    COOKIE = auto()  # the browser sends no cookie, as in a frame of another site
+    DISK = auto()  # it cannot be kept while it comes: the folder for temporary files takes nothing
 
 
 class Refusals:
     """What each visit's page has to tell, until it has."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, TooMuch] = OrderedDict()
+        self._kept: OrderedDict[str, UploadRefusal] = OrderedDict()
 
-    def add(self, session: str, reason: TooMuch) -> None:
+    def add(self, session: str, reason: UploadRefusal) -> None:
         """Keep it for the page of this session."""
         self._kept[session] = reason
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)
 
-    def take(self, session: str) -> TooMuch | None:
+    def take(self, session: str) -> UploadRefusal | None:
         """The latest that was not told yet."""
         return self._kept.pop(session, None)
 

@@ -1,6 +1,7 @@
 """How much may be uploaded: looked at before a byte is kept."""
 
 import asyncio
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -12,14 +13,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hosting.http import held
 from hosting.http.buckets import Buckets
-from hosting.http.refusals import REFUSED_UPLOADS, TooMuch
+from hosting.http.refusals import REFUSED_UPLOADS, UploadRefusal
 
 PATH = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 MEMORY_SHARE = 0.15  # of the machine's memory, for all uploads, where the owner sets nothing
 SILENCE = 30.0  # seconds without a byte after which an upload is over
 MINUTE = 60
 
-STATUS = {TooMuch.VISIT: 413, TooMuch.ALL: 429, TooMuch.OFTEN: 429}
+STATUS = {
+    UploadRefusal.VISIT: 413,
+    UploadRefusal.ALL: 429,
+    UploadRefusal.OFTEN: 429,
+    UploadRefusal.DISK: 507,
+}
+FORBIDDEN = 403  # Streamlit's answer where cookie and token do not agree
+
+logger = logging.getLogger(__name__)
 
 
 class _EndedError(Exception):
@@ -45,6 +54,7 @@ class UploadQuota:
         self._in_all = bytes_in_all
         self._rate = Buckets(a_minute / MINUTE, a_minute)
         self._coming: Counter[str] = Counter()  # bytes on their way, by session
+        self._told_disk = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -65,7 +75,7 @@ class UploadQuota:
         if declared is not None and not (declared.isascii() and declared.isdigit()):
             raise _EndedError(PlainTextResponse("Bad Request", status_code=400))
         if self._rate.take(session):
-            raise self._refused(session, TooMuch.OFTEN)
+            raise self._refused(session, UploadRefusal.OFTEN)
         self._check_room(session, int(declared or 0))
 
     async def _take(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -97,6 +107,8 @@ class UploadQuota:
             if not answered:  # what was taken is held, and counted, by Streamlit now
                 answered = True
                 let_go()
+                if message["type"] == "http.response.start" and message["status"] == FORBIDDEN:
+                    REFUSED_UPLOADS.add(session, UploadRefusal.COOKIE)
             await send(message)
 
         try:
@@ -105,16 +117,26 @@ class UploadQuota:
             if answered:
                 return
             raise
+        except OSError as error:  # Streamlit keeps what comes in a temporary file
+            if answered:
+                raise
+            self._tell_disk(error)
+            raise self._refused(session, UploadRefusal.DISK) from None
         finally:
             let_go()
 
     def _check_room(self, session: str, size: int) -> None:
         if held.bytes_of(session) + self._coming[session] + size > self._a_visit:
-            raise self._refused(session, TooMuch.VISIT)
+            raise self._refused(session, UploadRefusal.VISIT)
         if held.bytes_in_all() + self._coming.total() + size > self._in_all():
-            raise self._refused(session, TooMuch.ALL)
+            raise self._refused(session, UploadRefusal.ALL)
 
-    def _refused(self, session: str, reason: TooMuch) -> _EndedError:
+    def _tell_disk(self, error: OSError) -> None:
+        if not self._told_disk:
+            self._told_disk = True
+            logger.warning("An upload fits into no temporary file: %s", error.strerror)
+
+    def _refused(self, session: str, reason: UploadRefusal) -> _EndedError:
         REFUSED_UPLOADS.add(session, reason)
         answer = PlainTextResponse("This is more than can be taken.", STATUS[reason])
         return _EndedError(answer)

@@ -1,10 +1,15 @@
 """A broken file is told in the visitor's language, with what came and what can be taken."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from testkit.clips import write_clip
 from testkit.patience import PATIENCE
 from transformers.faults import Fault, FileError
+from views.words.english import Words
 from views.words.language import LANGUAGES
 
 
@@ -33,6 +38,25 @@ def test_each_fault_is_one_sentence(language: str) -> None:
 def test_the_limit_is_told() -> None:
     app = AppTest.from_function(page, default_timeout=PATIENCE, args=("en",)).run()
     assert any("8001 x 10 pixels; at most 8000" in error.value for error in app.error)
+
+
+def video_page() -> None:
+    from views.pages import video
+
+    video.render()
+
+
+def test_where_the_disk_takes_no_clip_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = AppTest.from_function(video_page, default_timeout=PATIENCE).run()
+    clip = write_clip(seconds=0.2, sound=None)
+    app.file_uploader[0].set_value(("me.mp4", clip, "video/mp4")).run()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
+    (start,) = [button for button in app.button if button.label == "Label this clip"]
+    start.click().run()
+    assert not app.exception
+    assert [error.value for error in app.error] == [f"**me.mp4** {Words.FAULTS[Fault.DISK]}"]
 
 
 def test_the_log_is_told_what_came() -> None:

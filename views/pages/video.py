@@ -119,7 +119,11 @@ def _offer(file: Any, settings: Settings) -> None:
         recorder = Recorder(longest_frame=SLIDE)
         recorder.tuned = baseline is not None
         has_this_page = partial(has_page, visitor())
-        job = ClipJob(file, info, overlay, recorder.add, has_this_page, baseline=baseline)
+        try:
+            job = ClipJob(file, info, overlay, recorder.add, has_this_page, baseline=baseline)
+        except FileError as error:
+            tell_fault(file.name, error)
+            return
         clip_queue(uploads(settings)).add(job)
         visit().clip = Work(file, job, recorder)
         st.rerun()

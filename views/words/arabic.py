@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
-from hosting.http.refusals import TooMuch
+from hosting.http.refusals import UploadRefusal
 from models.labels import Expression
 from recordings.words import ReportWords
 from rooms.room import Refusal
@@ -347,10 +347,12 @@ class Arabic(Words):
     PHOTO_DOWNLOAD = "الصورة مع التسميات، بالحجم الكامل"
     PHOTO_CSV = "الجدول (CSV)"
 
-    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
-        TooMuch.VISIT: "لم يُقبل الملف: بلغت هذه الزيارة الحد المسموح به. أزل ملفًا أولًا.",
-        TooMuch.ALL: "لم يُقبل الملف: لا متسع له في هذا الخادم الآن. جرّب ملفًا أصغر، أو حاول لاحقًا.",
-        TooMuch.OFTEN: "لم يُقبل الملف: وصلت ملفات كثيرة دفعة واحدة. حاول مجددًا بعد دقيقة.",
+    REFUSED_UPLOADS: ClassVar[Mapping[UploadRefusal, str]] = {
+        UploadRefusal.VISIT: "لم يُقبل الملف: بلغت هذه الزيارة الحد المسموح به. أزل ملفًا أولًا.",
+        UploadRefusal.ALL: "لم يُقبل الملف: لا متسع له في هذا الخادم الآن. جرّب ملفًا أصغر، أو حاول لاحقًا.",
+        UploadRefusal.OFTEN: "لم يُقبل الملف: وصلت ملفات كثيرة دفعة واحدة. حاول مجددًا بعد دقيقة.",
+        UploadRefusal.COOKIE: "لم يُقبل الملف لأن المتصفح لا يرسل ملفات تعريف الارتباط من داخل موقع آخر. افتح هذه الصفحة في علامة تبويب مستقلة.",
+        UploadRefusal.DISK: "لم يُقبل الملف: لا يمكن الكتابة على قرص هذا الخادم الآن. جرّب ملفًا أصغر من ميغابايت واحد، أو حاول لاحقًا.",
     }
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {

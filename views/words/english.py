@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
-from hosting.http.refusals import TooMuch
+from hosting.http.refusals import UploadRefusal
 from models.labels import Expression
 from recordings.words import ReportWords
 from rooms.room import Refusal
@@ -341,10 +341,12 @@ yourself, or among people who agreed.
     PHOTO_DOWNLOAD = "Annotated photo, full size"
     PHOTO_CSV = "Table (CSV)"
 
-    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
-        TooMuch.VISIT: "That was not taken: this visit holds all it may. Remove a file first.",
-        TooMuch.ALL: "That was not taken: this server has no room for it now. Try a smaller file, or later.",
-        TooMuch.OFTEN: "That was not taken: so many files came at once. Try again in a minute.",
+    REFUSED_UPLOADS: ClassVar[Mapping[UploadRefusal, str]] = {
+        UploadRefusal.VISIT: "That was not taken: this visit holds all it may. Remove a file first.",
+        UploadRefusal.ALL: "That was not taken: this server has no room for it now. Try a smaller file, or later.",
+        UploadRefusal.OFTEN: "That was not taken: so many files came at once. Try again in a minute.",
+        UploadRefusal.COOKIE: "That was not taken, as this browser sends no cookie from within another site. Please open this page in a tab of its own.",
+        UploadRefusal.DISK: "That was not taken: this server's disk takes nothing just now. Try a file of less than 1 MB, or later.",
     }
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {

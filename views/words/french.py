@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
-from hosting.http.refusals import TooMuch
+from hosting.http.refusals import UploadRefusal
 from models.labels import Expression
 from recordings.words import ReportWords
 from rooms.room import Refusal
@@ -364,10 +364,12 @@ fonctionne souvent.
     PHOTO_DOWNLOAD = "Photo annotée, taille d'origine"
     PHOTO_CSV = "Tableau (CSV)"
 
-    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
-        TooMuch.VISIT: "Fichier refusé : cette visite contient déjà tout ce qu'elle peut contenir. Supprimez d'abord un fichier.",
-        TooMuch.ALL: "Fichier refusé : ce serveur n'a pas de place pour lui en ce moment. Essayez un fichier plus petit, ou plus tard.",
-        TooMuch.OFTEN: "Fichier refusé : trop de fichiers sont arrivés à la fois. Réessayez dans une minute.",
+    REFUSED_UPLOADS: ClassVar[Mapping[UploadRefusal, str]] = {
+        UploadRefusal.VISIT: "Fichier refusé : cette visite contient déjà tout ce qu'elle peut contenir. Supprimez d'abord un fichier.",
+        UploadRefusal.ALL: "Fichier refusé : ce serveur n'a pas de place pour lui en ce moment. Essayez un fichier plus petit, ou plus tard.",
+        UploadRefusal.OFTEN: "Fichier refusé : trop de fichiers sont arrivés à la fois. Réessayez dans une minute.",
+        UploadRefusal.COOKIE: "Fichier refusé : ce navigateur n'envoie pas de cookie depuis un autre site. Ouvrez cette page dans un onglet à part.",
+        UploadRefusal.DISK: "Fichier refusé : le disque de ce serveur n'accepte rien en ce moment. Essayez un fichier de moins de 1 Mo, ou plus tard.",
     }
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
-from hosting.http.refusals import TooMuch
+from hosting.http.refusals import UploadRefusal
 from models.labels import Expression
 from recordings.words import ReportWords
 from rooms.room import Refusal
@@ -385,10 +385,12 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     )
     VIDEO_DOWNLOAD = "Beschriftetes Video (MP4)"
 
-    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
-        TooMuch.VISIT: "Das wurde nicht angenommen: Mehr als bisher darf ein Besuch nicht hochladen. Entfernen Sie erst eine Datei.",
-        TooMuch.ALL: "Das wurde nicht angenommen: Der Server hat gerade keinen Platz dafür. Versuchen Sie eine kleinere Datei, oder später.",
-        TooMuch.OFTEN: "Das wurde nicht angenommen: So viele Dateien kamen auf einmal. Versuchen Sie es in einer Minute wieder.",
+    REFUSED_UPLOADS: ClassVar[Mapping[UploadRefusal, str]] = {
+        UploadRefusal.VISIT: "Das wurde nicht angenommen: Mehr als bisher darf ein Besuch nicht hochladen. Entfernen Sie erst eine Datei.",
+        UploadRefusal.ALL: "Das wurde nicht angenommen: Der Server hat gerade keinen Platz dafür. Versuchen Sie eine kleinere Datei, oder später.",
+        UploadRefusal.OFTEN: "Das wurde nicht angenommen: So viele Dateien kamen auf einmal. Versuchen Sie es in einer Minute wieder.",
+        UploadRefusal.COOKIE: "Das wurde nicht angenommen, weil der Browser aus einer anderen Website heraus kein Cookie sendet. Bitte öffnen Sie diese Seite in einem eigenen Tab.",
+        UploadRefusal.DISK: "Das wurde nicht angenommen: Der Server kann gerade nichts auf seine Festplatte schreiben. Versuchen Sie eine Datei unter 1 MB, oder später.",
     }
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {

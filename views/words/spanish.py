@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from streamlit_webrtc.config import Translations
 
-from hosting.http.refusals import TooMuch
+from hosting.http.refusals import UploadRefusal
 from models.labels import Expression
 from recordings.words import ReportWords
 from rooms.room import Refusal
@@ -355,10 +355,12 @@ teléfono suele funcionar.
     PHOTO_DOWNLOAD = "Foto etiquetada, tamaño completo"
     PHOTO_CSV = "Tabla (CSV)"
 
-    REFUSED_UPLOADS: ClassVar[Mapping[TooMuch, str]] = {
-        TooMuch.VISIT: "Archivo no aceptado: esta visita ya contiene todo lo que puede. Quite antes un archivo.",
-        TooMuch.ALL: "Archivo no aceptado: este servidor no tiene sitio para él ahora mismo. Pruebe con uno más pequeño, o más tarde.",
-        TooMuch.OFTEN: "Archivo no aceptado: llegaron demasiados archivos a la vez. Inténtelo de nuevo dentro de un minuto.",
+    REFUSED_UPLOADS: ClassVar[Mapping[UploadRefusal, str]] = {
+        UploadRefusal.VISIT: "Archivo no aceptado: esta visita ya contiene todo lo que puede. Quite antes un archivo.",
+        UploadRefusal.ALL: "Archivo no aceptado: este servidor no tiene sitio para él ahora mismo. Pruebe con uno más pequeño, o más tarde.",
+        UploadRefusal.OFTEN: "Archivo no aceptado: llegaron demasiados archivos a la vez. Inténtelo de nuevo dentro de un minuto.",
+        UploadRefusal.COOKIE: "Archivo no aceptado: este navegador no envía cookies desde otro sitio. Abra esta página en una pestaña propia.",
+        UploadRefusal.DISK: "Archivo no aceptado: el disco de este servidor no admite nada ahora mismo. Pruebe con un archivo de menos de 1 MB, o más tarde.",
     }
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {

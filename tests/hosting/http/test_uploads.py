@@ -4,17 +4,19 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from starlette.types import Message, Receive, Scope, Send
 
 from hosting.http import uploads
 from hosting.process import Usage
 from testkit.patience import PATIENCE, wait_until
-from testkit.server import Server
+from testkit.server import Server, running_app
 from tests.hosting.http.conftest import A_MINUTE, VISIT
-from tests.hosting.http.page import OpenPage, form, open_page
+from tests.hosting.http.page import BOUNDARY, OpenPage, form, open_page
 
 SMALL = 400_000  # bytes
 
@@ -89,6 +91,31 @@ def test_the_page_tells_its_visitor_in_a_sentence(page: OpenPage) -> None:
     # A fragment of the page looks every second; here a run of all of it does.
     told = [answer.delta.new_element.toast.body for answer in page.run("photo")]
     assert any(text.startswith("That was not taken: this visit holds all") for text in told)
+
+
+def test_where_no_file_can_be_written_a_small_upload_is_taken_and_a_large_one_told(
+    tmp_path: Path,
+) -> None:
+    # What the app writes to a file may have no more than so many bytes.
+    with (
+        running_app(tmp_path, before=["prlimit", "--fsize=900000"]) as server,
+        open_page(server.url, "photo") as page,
+    ):
+        assert page.upload(form(SMALL), "file-0").status_code == 204
+        assert page.upload(form(2_000_000), "file-1").status_code == 507
+        told = [answer.delta.new_element.toast.body for answer in page.run("photo")]
+        assert any("this server's disk takes nothing" in text for text in told)
+        assert "An upload fits into no temporary file: File too large" in server.log.read_text()
+
+
+def test_the_page_tells_that_no_cookie_came(server: Server) -> None:
+    with open_page(server.url, "photo") as page:
+        address = f"{server.url}/_stcore/upload_file/{page.session_id}/file-0"
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        answer = requests.put(address, form(SMALL), headers=headers, timeout=PATIENCE)
+        assert answer.status_code == 403
+        told = [answer.delta.new_element.toast.body for answer in page.run("photo")]
+        assert any("sends no cookie from within another site" in text for text in told)
 
 
 def test_a_large_upload_is_refused_before_its_bytes_are_read(
