@@ -15,6 +15,7 @@ from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
 from hosting.http.health import health_route
 from hosting.http.lifespan import lifespan
 from hosting.http.metrics import metrics_route
+from hosting.http.routes import base_path
 from hosting.http.stack import middleware
 from hosting.logs import set_up_logging
 from hosting.memory import share_arenas
@@ -28,14 +29,15 @@ send_whole_runs()
 # The pages set the level that the owner wants.
 set_up_logging(logging.INFO, name_in_logs(os.environ))
 
+base = base_path()
 app = st.App(
     SCRIPT,
-    middleware=middleware(os.environ, BRAND),
+    middleware=middleware(os.environ, BRAND, base),
     routes=[
-        file_route(PREVIEW_PATH, PREVIEW),
-        file_route(FONT_PATH, FONT),
-        health_route(),
-        metrics_route(),
+        file_route(base + PREVIEW_PATH, PREVIEW),
+        file_route(base + FONT_PATH, FONT),
+        health_route(base),
+        metrics_route(base),
     ],
     lifespan=lifespan,
 )

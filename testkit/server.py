@@ -49,17 +49,20 @@ def running_app(
     *,
     before: Sequence[str] = (),
     address: str = "localhost",
+    base: str = "",
     **environment: str,
 ) -> Iterator[Server]:
     """Start a script of the app on a free port, log to ``folder``, and stop it at the end.
 
-    ``before`` is put before the command; ``address`` is where the app is reached then.
+    ``before`` is put before the command; ``address`` is where the app is reached then. ``base`` is
+    what its paths begin with, as ``/app``.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / "app.log"
     command = [*before, sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
+    command += [f"--server.baseUrlPath={base}"] if base else []
     with log.open("w") as output:
         process = subprocess.Popen(
             command,
@@ -69,7 +72,7 @@ def running_app(
             stderr=subprocess.STDOUT,
         )
         try:
-            url = f"http://{address}:{port}"
+            url = f"http://{address}:{port}{base}"
             wait_until_healthy(url, process)
             yield Server(url, process, log)
         finally:

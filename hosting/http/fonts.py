@@ -15,7 +15,8 @@ from hosting.http.head import FONT_PATH
 ICONS = re.compile(rb"(@font-face\s*\{font-family:\s*\"?Material Symbols Rounded[^}]*)\}")
 WITHOUT_BLANK = rb"\1;unicode-range:U+21-10FFFF}"
 TEXT = re.compile(rb'(@font-face\s*\{font-family:\s*"?Source Sans"?;[^}]*url)\([^)]*Upright[^)]*\)')
-OWN_TEXT = f'\\1("{FONT_PATH}")'.encode()
+# From the style sheet's own place, static/css/, wherever a host or a proxy has put the app.
+OWN_TEXT = f'\\1("../..{FONT_PATH}")'.encode()
 
 
 class OwnFonts:

@@ -44,8 +44,10 @@ class OwnHead:
     The language is the first of the browser's that there is a head in.
     """
 
-    def __init__(self, app: ASGIApp, brand: Brand) -> None:
+    def __init__(self, app: ASGIApp, brand: Brand, base: str = "") -> None:
+        """``base`` is what the paths of the app begin with."""
         self._app = app
+        self._preview = base + PREVIEW_PATH
         self._page_as_it_is = (Path(streamlit.__file__).parent / "static/index.html").read_bytes()
         page = self._page_as_it_is.decode()
         self._pages = {
@@ -89,7 +91,8 @@ class OwnHead:
         wanted = request.headers.get("accept-language", "").replace(" ", "").split(",")
         languages = [one.partition(";")[0].partition("-")[0].lower() for one in wanted]
         language = next((one for one in languages if one in self._pages), next(iter(self._pages)))
-        preview = request.url.replace(path=PREVIEW_PATH, query="")  # its host is what was asked for
+        # Its host is what was asked for.
+        preview = request.url.replace(path=self._preview, query="")
         page = self._pages[language].replace(PREVIEW_PATH, escape(str(preview)))
         return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
@@ -120,7 +123,7 @@ def _with_head(page: str, language: str, head: Head, brand: Brand) -> str:
         f"<title>{title}</title>"
         f'<meta name="description" content="{description}">'
         f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{packed}">'
-        f'<link rel="preload" as="font" type="font/woff2" href="{FONT_PATH}" crossorigin>'
+        f'<link rel="preload" as="font" type="font/woff2" href=".{FONT_PATH}" crossorigin>'
         f'<meta property="og:type" content="website">'
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{description}">'

@@ -23,9 +23,9 @@ PATH = "/health"
 logger = logging.getLogger(__name__)
 
 
-def health_route() -> Route:
-    """``GET /health``: 200, or 503 where something is not as its owner wants it."""
-    return Route(PATH, _answer)
+def health_route(base: str) -> Route:
+    """``GET /health``, under ``base``: 200, or 503 where something is not as its owner wants it."""
+    return Route(base + PATH, _answer)
 
 
 async def _answer(_request: Request) -> JSONResponse:

@@ -17,11 +17,10 @@ class KnownHosts:
     """
 
     def __init__(self, app: ASGIApp, allowed: Sequence[str], base: str) -> None:
-        """``base`` is Streamlit's ``server.baseUrlPath``."""
+        """``base`` is what the paths of the app begin with."""
         self._app = app
         self._checked = TrustedHostMiddleware(app, list(allowed), www_redirect=False)
-        base = base.strip("/")
-        self._probes = {*PROBES, *(f"/{base}{path}" for path in PROBES if base)}
+        self._probes = {base + path for path in PROBES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:  # it takes memory
 PATH = "/metrics"  # ``OpenRoutes`` guards it
 
 
-def metrics_route() -> Route:
-    """``GET /metrics``, in Prometheus' text format."""
-    return Route(PATH, _answer)
+def metrics_route(base: str) -> Route:
+    """``GET /metrics``, under ``base``, in Prometheus' text format."""
+    return Route(base + PATH, _answer)
 
 
 async def _answer(_request: Request) -> Response:

@@ -1,23 +1,35 @@
-"""Which of Streamlit's routes are open: those that the pages need."""
+"""Which routes are open: our own, and those of Streamlit's that the pages need."""
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 
 from hosting.guesses import GUESSES, Guesses, TooEarlyError
-from hosting.http import metrics
+from hosting.http import health, metrics
+from hosting.http.head import FONT_PATH, PREVIEW_PATH
 from hosting.http.proxies import network_of_peer
 
 CORE = "/_stcore/"
 OPEN = ("health", "host-config", "stream", "bidi-components", "upload_file")  # under CORE
 CLOSED = ("/auth", "/oauth2callback")  # logging in, which the app does not have
 METRICS = "metrics"  # Streamlit's own
+OURS = (health.PATH, metrics.PATH, PREVIEW_PATH, FONT_PATH)
 READING = ("GET", "HEAD", "OPTIONS")
 UPLOADING = ("PUT", "DELETE", "OPTIONS")
 
 
+def base_path() -> str:
+    """Streamlit's ``server.baseUrlPath``, with which the paths begin: as ``/app``, or empty."""
+    given: str = config.get_option("server.baseUrlPath") or ""
+    return "/" + given.strip("/") if given.strip("/") else ""
+
+
 class OpenRoutes:
     """Answers 404 to all others: an agents' interface, log-ins, what later versions may bring.
+
+    So it does to a path that only ends as one of ours: Streamlit answers 200 with its page to all
+    that it does not know, and a health check at a wrong path would never fail.
 
     The metrics are for whoever knows the operator's secret (``Authorization: Bearer ...``).
     """
@@ -25,9 +37,9 @@ class OpenRoutes:
     def __init__(
         self, app: ASGIApp, base: str, operator_secret: str, guesses: Guesses = GUESSES
     ) -> None:
-        """``base`` is Streamlit's ``server.baseUrlPath``."""
+        """``base`` is what the paths of the app begin with."""
         self._app = app
-        self._base = "/" + base.strip("/") if base.strip("/") else ""
+        self._base = base
         self._secret = operator_secret
         self._guesses = guesses
 
@@ -46,6 +58,8 @@ class OpenRoutes:
             headers = {"Allow": ", ".join(allowed)}
             return PlainTextResponse("Method Not Allowed", status_code=405, headers=headers)
         if path.startswith(CLOSED):
+            return _not_found()
+        if path.endswith(OURS) and path not in OURS and not is_core:
             return _not_found()
         # Whatever begins so: a route takes its path with a line break after it for its own, too.
         if path.startswith(metrics.PATH) or (is_core and name == METRICS):

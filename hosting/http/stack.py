@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from starlette.middleware import Middleware
-from streamlit import config
 
 from hosting.environment import SettingsError
 from hosting.http.compression import CompressedFiles
@@ -19,13 +18,15 @@ from hosting.http.settings import WebSettings, read_web_settings
 from hosting.http.uploads import UploadQuota, share_of_memory
 
 
-def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]:
-    """For ``st.App``; with the defaults where a setting is wrong, as the page tells which one."""
+def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> list[Middleware]:
+    """For ``st.App``, whose paths begin with ``base``.
+
+    With the defaults where a setting is wrong, as the page tells which one.
+    """
     try:
         settings = read_web_settings(environment)
     except SettingsError:
         settings = read_web_settings({})
-    base = config.get_option("server.baseUrlPath") or ""
     return [
         Middleware(NamedProxies, environment),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
@@ -44,7 +45,7 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
             settings.upload_megabytes_a_visit * 1_000_000,
             _in_all(settings),
         ),
-        Middleware(OwnHead, brand),
+        Middleware(OwnHead, brand, base),
         Middleware(CompressedFiles),
         Middleware(OwnFonts),
     ]

@@ -50,7 +50,7 @@ def test_the_page_has_a_head_of_its_own(
     assert page.count('<link rel="icon"') == 1
     assert "favicon.png" not in page
     assert re.findall(r'<link[^>]*as="font"[^>]*>', page) == [
-        '<link rel="preload" as="font" type="font/woff2" href="/figtree.woff2" crossorigin>'
+        '<link rel="preload" as="font" type="font/woff2" href="./figtree.woff2" crossorigin>'
     ]
 
 
@@ -156,5 +156,5 @@ def test_the_pages_font_is_there_before_streamlit_knows_of_it(server: Server) ->
     (rule,) = re.findall(
         r"@font-face{font-family:Source Sans;[^}]*font-style:normal[^}]*}", "".join(styles)
     )
-    assert 'url("/figtree.woff2")' in rule
+    assert 'url("../../figtree.woff2")' in rule
     assert get(server, "/figtree.woff2").content.startswith(b"wOF2")

@@ -20,6 +20,9 @@ from tests.hosting.http.page import stranger
         "/auth/login",
         "/auth/logout",
         "/oauth2callback",
+        "/app/health",
+        "/photo/metrics",
+        "/app/preview.jpg",
     ],
 )
 def test_what_no_page_needs_is_closed(server: Server, path: str) -> None:
