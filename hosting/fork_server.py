@@ -33,7 +33,7 @@ def main() -> None:
     control = socket.socket(fileno=int(descriptor))
     channel = Channel(control)
     os.nice(NICENESS)
-    Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO))
+    first_to_go = _be_first_to_go()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         jobs: Jobs = importlib.import_module(module).prepare()
@@ -42,7 +42,9 @@ def main() -> None:
         return
     gc.collect()
     gc.freeze()  # so that the children share what is loaded
-    channel.send({"ready": True})
+    with Path(os.devnull).open("wb") as nothing:  # from here on others tell there what they read
+        os.dup2(nothing.fileno(), sys.stderr.fileno())
+    channel.send({"ready": True, "first_to_go": first_to_go})
     while True:
         try:
             request = channel.receive()
@@ -60,6 +62,14 @@ def main() -> None:
             _work(jobs[request.fields["job"]], Channel(end), request.fields["cpu_seconds"])
         end.close()
         channel.send({"pid": pid})
+
+
+def _be_first_to_go() -> bool:
+    try:
+        Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO), encoding="ascii")
+    except OSError:  # as where /proc is read-only
+        return False
+    return True
 
 
 def _work(job: Callable[[Channel], None], channel: Channel, cpu_seconds: int) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hosting.environment import SettingsError, whole_number
+from hosting.environment import switch, whole_number
 
 LEAST = 3  # people: of fewer there is no figure, whatever the owner wants
 ORDINARY_LEAST = 5
-SWITCH = {"": False, "0": False, "1": True}
 
 
 @dataclass(frozen=True)
@@ -23,14 +22,7 @@ class RoomSettings:
 def read_room_settings(environment: Mapping[str, str]) -> RoomSettings:
     """Read ``environment``; raises ``SettingsError``."""
     return RoomSettings(
-        are_on=_switch("FACECUE_ROOMS", environment),
+        are_on=switch("FACECUE_ROOMS", environment),
         least=whole_number("FACECUE_ROOMS_LEAST", environment, default=ORDINARY_LEAST, least=LEAST),
-        in_haste=_switch("FACECUE_ROOMS_HASTE", environment),
+        in_haste=switch("FACECUE_ROOMS_HASTE", environment),
     )
-
-
-def _switch(name: str, environment: Mapping[str, str]) -> bool:
-    value = environment.get(name, "").strip()
-    if value not in SWITCH:
-        raise SettingsError(f"{name}: expected 0 or 1, got {value!r}")
-    return SWITCH[value]

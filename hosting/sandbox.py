@@ -23,7 +23,7 @@ _NETWORK_RIGHTS = 0b11  # bind and connect by TCP, from ABI 4 on
 _SCOPES = 0b11  # abstract Unix sockets and signals, from ABI 6 on
 
 # linux/seccomp.h, linux/filter.h, linux/audit.h
-_SECCOMP_SET_MODE_FILTER = 1
+_SECCOMP_SET_MODE_FILTER, _SECCOMP_GET_ACTION_AVAIL = 1, 2
 _ALLOW, _KILL, _REFUSE = 0x7FFF0000, 0x80000000, 0x00050000
 _LOAD, _EQUAL, _MASKED, _RETURN = 0x20, 0x15, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _THIRD_ARGUMENT = 0, 4, 16, 32
@@ -105,6 +105,18 @@ def restrict() -> tuple[str, ...]:
     return tuple(means)
 
 
+def offered() -> tuple[str, ...]:
+    """Which of these means the kernel has, told without using them."""
+    means = []
+    if _call(_LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_VERSION) >= 1:
+        means.append("Landlock")
+    known = platform.machine() in _ARCHITECTURES
+    kill = ctypes.byref(ctypes.c_uint32(_KILL))
+    if known and _call(_seccomp(), _SECCOMP_GET_ACTION_AVAIL, 0, kill) == 0:
+        means.append("seccomp")
+    return tuple(means)
+
+
 def end_with_parent() -> None:
     """Have the kernel end this process when the thread that forked it is gone."""
     _libc.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
@@ -140,8 +152,11 @@ def _restrict_calls() -> bool:
         return False
     content = b"".join(_filter(*known))
     program = _Program(len(content) // 8, content)
-    seccomp = 317 if platform.machine() == "x86_64" else 277
-    return _call(seccomp, _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)) == 0
+    return _call(_seccomp(), _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)) == 0
+
+
+def _seccomp() -> int:
+    return 317 if platform.machine() == "x86_64" else 277
 
 
 def _filter(column: int, architecture: int) -> list[bytes]:

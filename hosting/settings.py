@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from hosting.environment import SettingsError as SettingsError  # noqa: PLC0414  # to be had here
-from hosting.environment import whole_number
+from hosting.environment import switch, whole_number
 from hosting.house.settings import HouseSettings, read_house_settings
 from hosting.http.settings import WebSettings, read_web_settings
 from hosting.picture_size import Size
@@ -50,6 +50,8 @@ class Settings:
     photo_work_seconds: int  # FACECUE_PHOTO_WORK_SECONDS: of a core
     upload_memory: int  # FACECUE_UPLOAD_MEMORY: megabytes, where the machine has them to spare
     worker_idle_seconds: int  # FACECUE_WORKER_IDLE_SECONDS: after which the worker ends
+    # FACECUE_UPLOADS_WITHOUT_SANDBOX: whether they are read where the kernel has none
+    uploads_without_sandbox: bool
     most_visitors: int  # FACECUE_MOST_VISITORS: live at once; 0 for what the machine carries
     live_picture: Size  # FACECUE_LIVE_PICTURE: the largest of a live stream, as 1280x720
     live_kilobits: int  # FACECUE_LIVE_KILOBITS: a second, each way of a live stream
@@ -85,6 +87,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         photo_work_seconds=whole_number("FACECUE_PHOTO_WORK_SECONDS", environment, default=15),
         upload_memory=whole_number("FACECUE_UPLOAD_MEMORY", environment, default=1500),
         worker_idle_seconds=whole_number("FACECUE_WORKER_IDLE_SECONDS", environment, default=60),
+        uploads_without_sandbox=switch("FACECUE_UPLOADS_WITHOUT_SANDBOX", environment),
         most_visitors=whole_number("FACECUE_MOST_VISITORS", environment, default=0),
         live_picture=_size("FACECUE_LIVE_PICTURE", environment, default="1280x720"),
         live_kilobits=whole_number("FACECUE_LIVE_KILOBITS", environment, default=800, least=500),

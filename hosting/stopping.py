@@ -12,6 +12,8 @@ class Reason(Enum):
     BUSY = "others of its kind take too long"
     UNWANTED = "nobody wants it any more"
     BROKEN = "it failed"
+    NO_PROCESS = "the process for it could not be started"
+    NO_SANDBOX = "there is no sandbox for it"
 
 
 class StoppedError(Exception):

@@ -22,12 +22,14 @@ from hosting.fork_server import OUT_OF_MEMORY
 from hosting.process import Usage
 from hosting.resources import spare_megabytes
 from hosting.stopping import Reason, StoppedError
+from hosting.upload_states import UPLOAD_STATES, UploadState
 from hosting.worker_server import WorkerServer
 
 logger = logging.getLogger(__name__)
 
 IDLE = 60.0  # seconds without work after which the server process ends
 SEND_PATIENCE = 10.0  # seconds for a child to take what it asked for
+MEANS = ("Landlock", "seccomp")  # of the sandbox
 TURN_PATIENCE = 120.0  # seconds that a file waits for others of its kind
 
 # Megabytes: of the server process with all loaded, its share of what the app has loaded too left
@@ -152,10 +154,13 @@ class Workers:
         module: str,
         idle: float = IDLE,
         spare: Callable[[], float] = spare_megabytes,
+        *,
+        needs_sandbox: bool = True,
     ) -> None:
         """``module`` has ``prepare() -> hosting.fork_server.Jobs``, which loads what they need.
 
-        ``spare`` tells how many megabytes the app leaves, with none of this.
+        ``spare`` tells how many megabytes the app leaves, with none of this. Where the kernel gives
+        neither Landlock nor seccomp, nothing is done unless it ``needs_sandbox`` no longer.
         """
         self.ledger = threading.RLock()
         self._module = module
@@ -167,6 +172,7 @@ class Workers:
         self._turns: dict[str, threading.Lock] = {}
         self._used = 0.0
         self._told = False
+        self._needs_sandbox = needs_sandbox
 
     @contextmanager
     def job(
@@ -256,7 +262,7 @@ class Workers:
                 self._jobs[pid] = job
                 job.granted = CHILD_MEGABYTES
         try:
-            self._tell_means(job.receive())
+            self._check_means(job.receive())
             job.limit_memory()
             job.send({"go": True})
         except StoppedError:
@@ -265,11 +271,19 @@ class Workers:
             raise
         return job, channel
 
-    def _tell_means(self, message: Message) -> None:
-        means = [means for means in ("Landlock", "seccomp") if means in message.items("means", 2)]
+    def _check_means(self, message: Message) -> None:
+        given = message.items("means", 2)
+        means = [means for means in MEANS if means in given]
+        refused = self._needs_sandbox and not means
         if not self._told:
             self._told = True
-            logger.info("Uploads are read in a sandbox of: %s", ", ".join(means) or "limits only")
+            level = logging.INFO if len(means) == len(MEANS) else logging.WARNING
+            logger.log(level, "Uploads are read in a sandbox of: %s", ", ".join(means) or "none")
+            if refused:
+                logger.warning("No upload is read, unless FACECUE_UPLOADS_WITHOUT_SANDBOX is 1")
+        UPLOAD_STATES.note(UploadState.REFUSED if refused else UploadState.OK)
+        if refused:
+            raise StoppedError(Reason.NO_SANDBOX)
 
     def _running_server(self) -> WorkerServer:
         if self._server is not None and not self._server.is_alive():
@@ -277,7 +291,11 @@ class Workers:
             self._server.close()
             self._server = None
         if self._server is None:
-            self._server = WorkerServer(self._module)
+            try:
+                self._server = WorkerServer(self._module)
+            except StoppedError:
+                UPLOAD_STATES.note(UploadState.FAILED)
+                raise
             threading.Thread(target=self._end_when_idle, args=(self._server,), daemon=True).start()
         return self._server
 
@@ -308,7 +326,7 @@ def _megabytes(pid: int) -> float:
 def _data_megabytes(pid: int) -> float:
     """What ``RLIMIT_DATA`` counts; none once it has ended."""
     with suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
             if line.startswith("VmData:"):
                 return int(line.split()[1]) * 1024 / 1e6
     return 0.0

@@ -22,6 +22,8 @@ class Fault(Enum):
     CLIP_RESULT = "a clip whose result is too large"
     NO_MEMORY = "there is no memory for it now"
     DISK = "no room on the disk"
+    NO_PROCESS = "no process that reads files could be started"
+    NO_SANDBOX = "there is no sandbox for strangers' files"
     BUSY = "others come first"
     STOPPED_MEMORY = "it took more memory than one file may"
     STOPPED_TIME = "it took more time than one file may"

@@ -56,6 +56,8 @@ _REASONS = {
     Reason.SHORT: Fault.NO_MEMORY,
     Reason.BUSY: Fault.BUSY,
     Reason.BROKEN: Fault.STOPPED,
+    Reason.NO_PROCESS: Fault.NO_PROCESS,
+    Reason.NO_SANDBOX: Fault.NO_SANDBOX,
 }
 
 

@@ -61,7 +61,9 @@ def uploads(_settings: Settings) -> Uploads:
         clip_result_megabytes=_settings.clip_result_megabytes,
         megabytes=_settings.upload_memory,
     )
-    return Uploads(Workers(JOBS, idle=_settings.worker_idle_seconds), limits)
+    needs_sandbox = not _settings.uploads_without_sandbox
+    workers = Workers(JOBS, idle=_settings.worker_idle_seconds, needs_sandbox=needs_sandbox)
+    return Uploads(workers, limits)
 
 
 def _say_goodbye() -> None:

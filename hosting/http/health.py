@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from hosting import sandbox
 from hosting.environment import SettingsError
 from hosting.house.keeping import KEEPER
 from hosting.relay_states import RELAY_STATES
 from hosting.settings import Settings, read_settings
+from hosting.upload_states import UPLOAD_STATES
 from models.backend import WEIGHTS_NAME, Backend
 from models.errors import ModelError
 from models.manifest import read_weights
@@ -40,7 +42,7 @@ async def _answer(_request: Request) -> JSONResponse:
 def health(settings: Settings) -> dict[str, object]:
     """Whether visitors can be served, and what each part says. Asks nobody else.
 
-    Relays do not decide: many visitors are served without.
+    Relays and uploads do not decide: many visitors are served without.
     """
     model = "ok" if _has_model(settings.backend, settings.weights) else "failed"
     redis = _redis(settings)
@@ -50,6 +52,8 @@ def health(settings: Settings) -> dict[str, object]:
         "model": model,
         "redis": redis,
         "relays": RELAY_STATES.of(settings),
+        "uploads": UPLOAD_STATES.of(needs_sandbox=not settings.uploads_without_sandbox),
+        "sandbox": sandbox.offered(),
     }
 
 

@@ -1,6 +1,8 @@
 """Whatever a worker does, it costs its own piece of work, and the next one is done."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from hosting.stopping import Reason, StoppedError
+from hosting.upload_states import UPLOAD_STATES, UploadState
 from hosting.workers import Limits, Workers
-from testkit.patience import wait_until
+from testkit.patience import PATIENCE, wait_until
 from testkit.processes import servers
+from testkit.server import ROOT
 
 JOBS = "tests.hosting.worker_jobs"
 LIMITS = Limits(cpu_seconds=20, seconds=60.0, megabytes=100.0)
@@ -97,6 +101,61 @@ def test_with_too_little_memory_nothing_is_started() -> None:
     workers = Workers(JOBS, spare=lambda: 20.0)
     assert reason(workers, "answer") is Reason.SHORT
     assert workers.server_pid is None
+
+
+def test_a_process_that_never_is_ready_is_told_and_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    workers = Workers("tests.hosting.dying_jobs", spare=lambda: 2000.0)
+    for _ in range(2):
+        caplog.clear()
+        assert reason(workers, "answer") is Reason.NO_PROCESS
+        (line,) = [record.getMessage() for record in caplog.records]
+        assert "ended with 7, and said 'libexample.so.1: cannot open shared object file'" in line
+        assert UPLOAD_STATES.of(needs_sandbox=False) is UploadState.FAILED
+    assert workers.server_pid is None
+
+
+def test_what_a_child_writes_on_standard_error_is_kept_by_nobody(workers: Workers) -> None:
+    server = workers.server_pid
+    assert server is not None
+    assert str(Path(f"/proc/{server}/fd/2").readlink()) == os.devnull
+
+
+WITHOUT_SANDBOX = """
+from tests.hosting.test_workers import JOBS, LIMITS, do
+from hosting.stopping import StoppedError
+from hosting.upload_states import UPLOAD_STATES
+from hosting.upload_states import UPLOAD_STATES, UploadState
+from hosting.workers import Workers
+import logging
+logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+for needs_sandbox in (True, False):
+    workers = Workers(JOBS, spare=lambda: 2000.0, needs_sandbox=needs_sandbox)
+    try:
+        do(workers, "answer")
+        print("done")
+    except StoppedError as stopped:
+        print(stopped.reason.name)
+    workers.close()
+    print(UPLOAD_STATES.of(needs_sandbox=needs_sandbox))
+"""
+
+
+def test_without_a_sandbox_nothing_is_read_unless_the_owner_accepts_that() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "testkit.no_sandbox", sys.executable, "-c", WITHOUT_SANDBOX],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    assert ended.stdout.split("\n")[:-1] == ["NO_SANDBOX", "refused", "done", "ok"]
+    assert ended.stderr.split("\n")[:2] == [
+        "WARNING Uploads are read in a sandbox of: none",
+        "WARNING No upload is read, unless FACECUE_UPLOADS_WITHOUT_SANDBOX is 1",
+    ]
 
 
 def test_the_process_is_there_while_there_is_work_and_a_while_longer() -> None:

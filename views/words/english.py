@@ -369,6 +369,8 @@ yourself, or among people who agreed.
         Fault.CLIP_RESULT: "The labelled clip would be over {limit} MB, which is the most that can be kept. Try a shorter one.",
         Fault.NO_MEMORY: "The server has too little memory for it now. Try again later.",
         Fault.DISK: "The server has no room left for the result. Try again later.",
+        Fault.NO_PROCESS: "This server can read no files just now. Try again later; its owner finds why in its log.",
+        Fault.NO_SANDBOX: "This server takes no files, as its system has no sandbox to read them in. Its owner can change that.",
         Fault.BUSY: "Too many others are before it. Try again in a few minutes.",
         Fault.STOPPED_MEMORY: "It took too much memory and was stopped.",
         Fault.STOPPED_TIME: "It took too much time and was stopped.",

@@ -392,6 +392,8 @@ fonctionne souvent.
         Fault.CLIP_RESULT: "La vidéo annotée dépasserait {limit} Mo, le maximum qui puisse être gardé. Essayez une vidéo plus courte.",
         Fault.NO_MEMORY: "Le serveur n'a pas assez de mémoire pour cela en ce moment. Réessayez plus tard.",
         Fault.DISK: "Le serveur n'a plus de place pour le résultat. Réessayez plus tard.",
+        Fault.NO_PROCESS: "Ce serveur ne peut lire aucun fichier en ce moment. Réessayez plus tard ; son propriétaire en trouve la raison dans le journal.",
+        Fault.NO_SANDBOX: "Ce serveur n'accepte aucun fichier, car son système n'a pas de bac à sable pour les lire. Son propriétaire peut y remédier.",
         Fault.BUSY: "Trop d'autres fichiers passent avant. Réessayez dans quelques minutes.",
         Fault.STOPPED_MEMORY: "Le traitement demandait trop de mémoire et a été arrêté.",
         Fault.STOPPED_TIME: "Le traitement prenait trop de temps et a été arrêté.",

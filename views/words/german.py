@@ -413,6 +413,8 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Fault.CLIP_RESULT: "Das beschriftete Video wäre größer als {limit} MB; mehr kann nicht behalten werden. Versuchen Sie ein kürzeres.",
         Fault.NO_MEMORY: "Der Server hat gerade zu wenig Speicher dafür. Versuchen Sie es später wieder.",
         Fault.DISK: "Auf dem Server ist kein Platz mehr für das Ergebnis. Versuchen Sie es später wieder.",
+        Fault.NO_PROCESS: "Der Server kann gerade keine Dateien lesen. Versuchen Sie es später noch einmal; den Grund findet der Betreiber im Protokoll.",
+        Fault.NO_SANDBOX: "Dieser Server nimmt keine Dateien an, weil sein System keine Sandbox hat, um sie darin zu lesen. Der Betreiber kann das ändern.",
         Fault.BUSY: "Zu viele andere sind vorher dran. Versuchen Sie es in ein paar Minuten wieder.",
         Fault.STOPPED_MEMORY: "Das hat zu viel Speicher gebraucht und wurde abgebrochen.",
         Fault.STOPPED_TIME: "Das hat zu lange gedauert und wurde abgebrochen.",

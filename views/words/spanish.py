@@ -383,6 +383,8 @@ teléfono suele funcionar.
         Fault.CLIP_RESULT: "El vídeo etiquetado pasaría de {limit} MB, que es lo máximo que se puede conservar. Pruebe con uno más corto.",
         Fault.NO_MEMORY: "El servidor no tiene memoria suficiente para esto ahora mismo. Inténtelo de nuevo más tarde.",
         Fault.DISK: "En el servidor no queda sitio para el resultado. Inténtelo de nuevo más tarde.",
+        Fault.NO_PROCESS: "Este servidor no puede leer archivos ahora mismo. Inténtelo más tarde; su propietario encontrará el motivo en el registro.",
+        Fault.NO_SANDBOX: "Este servidor no acepta archivos, porque su sistema no tiene un entorno aislado donde leerlos. Su propietario puede cambiarlo.",
         Fault.BUSY: "Hay demasiados archivos delante. Inténtelo de nuevo dentro de unos minutos.",
         Fault.STOPPED_MEMORY: "Necesitaba demasiada memoria y se detuvo.",
         Fault.STOPPED_TIME: "Tardaba demasiado y se detuvo.",

@@ -1,6 +1,7 @@
 """How a replica says that it is, to whom, and its figures."""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.types import Message
 
+from hosting import sandbox
 from hosting.guesses import Guesses
 from hosting.house.alone import AloneHouse
 from hosting.http.health import health
@@ -17,7 +19,7 @@ from hosting.http.routes import OpenRoutes
 from hosting.settings import read_settings
 from hosting.slots import StreamSlots
 from testkit.patience import PATIENCE
-from testkit.server import Server
+from testkit.server import Server, running_app
 
 
 @pytest.mark.parametrize("path", ["/health", "/_stcore/health"])
@@ -42,8 +44,17 @@ def test_a_server_alone_is_well_without_a_store(server: Server) -> None:
         "model": "ok",
         "redis": "not used",
         "relays": dict.fromkeys(("own", "Cloudflare", "Twilio", "Metered"), "not set"),
+        "uploads": "not tried",
+        "sandbox": list(sandbox.offered()),
     }
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_system_without_a_sandbox_is_told(tmp_path: Path) -> None:
+    without = [sys.executable, "-m", "testkit.no_sandbox"]
+    with running_app(tmp_path, before=without) as server:
+        told = requests.get(f"{server.url}/health", timeout=PATIENCE).json()
+    assert (told["healthy"], told["uploads"], told["sandbox"]) == (True, "refused", [])
 
 
 def test_what_is_wrong_is_told(tmp_path: Path) -> None:
