@@ -23,7 +23,7 @@ def check_committed(repository: Path) -> Outcome:
         outcome.is_checked = False
         outcome.remarks.append("There is no git repository here, or no git.")
         return outcome
-    made_up = {line.partition(" ")[0] for line in MADE_UP.read_text().splitlines()}
+    made_up = {line.partition(" ")[0] for line in MADE_UP.read_text(encoding="utf-8").splitlines()}
     seen: set[tuple[str, str]] = set()
     versions = 0
     with tempfile.TemporaryDirectory() as folder, default_settings():

@@ -63,7 +63,7 @@ HASH = re.compile(r"-[0-9a-f]{8}.*|\.so.*")
 def check_licences(lock: Path) -> Outcome:
     """Look at what ``lock`` pins, as it is installed here."""
     outcome = Outcome("Licences of what ships")
-    for line in lock.read_text().splitlines():
+    for line in lock.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         pin = Requirement(line.partition(" #")[0])

@@ -42,7 +42,7 @@ class ControlGroup:
         self._folder.rmdir()
 
     def _read(self, file: str) -> str:
-        return (self._folder / file).read_text()
+        return (self._folder / file).read_text(encoding="utf-8")
 
     def _write(self, file: str, value: int) -> None:
-        (self._folder / file).write_text(str(value))
+        (self._folder / file).write_text(str(value), encoding="utf-8")

@@ -137,7 +137,7 @@ def procfile_app(group: ControlGroup | None) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (line,) = (ROOT / "Procfile").read_text().splitlines()
+    (line,) = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
     command = f"exec {line.removeprefix('web: ')}"
     binaries = Path(sys.executable).parent
     process = subprocess.Popen(  # noqa: S602  # the owner's own line, which is for a shell

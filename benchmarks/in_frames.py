@@ -161,7 +161,7 @@ def _run(options: argparse.Namespace) -> None:
     )
     if options.output:
         report = json.dumps(asdict(result), indent=2)
-        (options.output / "in_frames.json").write_text(report + "\n")
+        (options.output / "in_frames.json").write_text(report + "\n", encoding="utf-8")
     print(f"{result.n} faces pasted, {result.found:.1%} found")
     print(f"accuracy in frames  {result.accuracy:.2%}")
     print(f"the same, directly  {result.direct_accuracy:.2%}")

@@ -50,7 +50,7 @@ def measure(video: Path | None = None) -> Rows:
         looks = _looks(app.pid, Path(folder) / "looks")
         share = (usage.cpu_seconds() - spent) / (time.monotonic() - start)
         visitor.wait(timeout=60)
-        parts = by_part(looks.read_text().splitlines())
+        parts = by_part(looks.read_text(encoding="utf-8").splitlines())
     rows = [
         {"part": part, "% of a core": 100 * count / (A_SECOND * SECONDS)}
         for part, count in parts.most_common()

@@ -21,7 +21,7 @@ def machine() -> str:
     """What the figures were taken on."""
     names = [
         line.split(":", 1)[1].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         if line.startswith("model name")
     ]
     system = f"{platform.system()}, Python {platform.python_version()}"
@@ -30,7 +30,9 @@ def machine() -> str:
 
 def write_json(figures: dict[str, Rows], path: Path) -> None:
     """Every benchmark's rows, and the machine."""
-    path.write_text(json.dumps({"machine": machine(), **figures}, indent=2) + "\n")
+    path.write_text(
+        json.dumps({"machine": machine(), **figures}, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def _cell(value: Any) -> str:

@@ -66,7 +66,7 @@ def shipped_files() -> list[Path]:
         capture_output=True,
         text=True,
     ).stdout.split("\n")
-    lines = (ROOT / ".slugignore").read_text().splitlines()
+    lines = (ROOT / ".slugignore").read_text(encoding="utf-8").splitlines()
     ignored = [line.strip("/ ") for line in lines if line and not line.startswith("#")]
     return [
         ROOT / name

@@ -248,8 +248,8 @@ def main() -> int:
         began = time.monotonic()
         result = asyncio.run(soak(server, crowd, deadlines, Honest()))
         print(f"{crowd.visitors} visitors in {time.monotonic() - began:.0f} s")
-        lines = len(server.log.read_text().splitlines())
-        traces = server.log.read_text().count("Traceback")
+        lines = len(server.log.read_text(encoding="utf-8").splitlines())
+        traces = server.log.read_text(encoding="utf-8").count("Traceback")
     for outcome, count in sorted(result.outcomes.items()):
         print(f"  {outcome}: {count}")
     if result.picture is not None:

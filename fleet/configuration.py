@@ -43,7 +43,8 @@ def write_configuration(
     for name in FILES:
         path = folder / name
         path.touch(mode=0o600)
-        path.write_text(_fill(name, _escaped(values) if name == "supervisord.conf" else values))
+        content = _fill(name, _escaped(values) if name == "supervisord.conf" else values)
+        path.write_text(content, encoding="utf-8")
 
 
 def replica_environment(plan: Plan, folder: Path) -> dict[str, str]:
@@ -78,7 +79,7 @@ def _servers(replicas: Iterable[Replica]) -> str:
 
 
 def _fill(template: str, values: dict[str, str]) -> str:
-    return _Template((TEMPLATES / template).read_text()).substitute(values)
+    return _Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
 
 
 def _escaped(values: dict[str, str]) -> dict[str, str]:

@@ -26,4 +26,8 @@ def end_descendants() -> None:
 
 def _children() -> list[int]:
     threads = Path("/proc/self/task").iterdir()
-    return [int(child) for one in threads for child in (one / "children").read_text().split()]
+    return [
+        int(child)
+        for one in threads
+        for child in (one / "children").read_text(encoding="utf-8").split()
+    ]

@@ -15,7 +15,7 @@ class Usage:
     def cpu_seconds(self) -> float:
         """User and system time so far, all threads together."""
         # The name, which stands in brackets before them, may hold blanks.
-        fields = (self._folder / "stat").read_text().rpartition(")")[2].split()
+        fields = (self._folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def megabytes(self) -> float:
@@ -36,7 +36,7 @@ class Usage:
 
 def read_megabytes(file: Path, field: str) -> float:
     """What a line of a file in /proc says: Linux counts there in 1024 bytes, we in a million."""
-    for line in file.read_text().splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith(field):
             return int(line.split()[1]) * 1024 / 1e6
     raise RuntimeError(f"{file} has no {field}")

@@ -39,7 +39,7 @@ def available_megabytes() -> float:
     limits = [read_megabytes(Path("/proc/meminfo"), "MemTotal:")]
     for path in MEMORY_LIMITS:
         try:
-            limits.append(int(path.read_text()) / 1e6)
+            limits.append(int(path.read_text(encoding="utf-8")) / 1e6)
         except (OSError, ValueError):  # not this kind of group, or "max"
             continue
     return min(limits)

@@ -26,7 +26,7 @@ def write_manifest(folder: Path, names: list[str]) -> None:
     """Describe the weights files ``names`` of ``folder`` as this code's own."""
     digests = {name: _digest((folder / name).read_bytes()) for name in names}
     manifest = Manifest(list(LABELS), INPUT_SIZE, PREPROCESSING, digests)
-    (folder / MANIFEST_NAME).write_text(json.dumps(asdict(manifest), indent=2) + "\n")
+    (folder / MANIFEST_NAME).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
 
 
 def read_weights(folder: Path, name: str) -> bytes:
@@ -60,7 +60,7 @@ def read_weights(folder: Path, name: str) -> bytes:
 
 def _read_manifest(path: Path) -> Manifest:
     try:
-        content = json.loads(path.read_text())
+        content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelError(f"{path.name} cannot be read: {error.strerror}") from None
     except ValueError as error:

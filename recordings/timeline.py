@@ -17,8 +17,8 @@ from recordings.score import scores
 from recordings.words import ReportWords
 from transformers.drawing.palette import COLOURS
 
-SCRIPT = Path(__file__).with_suffix(".js").read_text()
-STYLE = Path(__file__).with_suffix(".css").read_text()
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def timeline_html(recording: Recording, track: Track, words: ReportWords, description: str) -> str:

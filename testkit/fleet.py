@@ -23,7 +23,7 @@ class Fleet:
     """A running one, whose parts supervisord starts again when they end."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
-        found = SERVES.search(log.read_text())
+        found = SERVES.search(log.read_text(encoding="utf-8"))
         assert found is not None
         self.url, configuration = found.groups()
         self.folder = Path(configuration).parent  # gone when the fleet has ended
@@ -87,7 +87,7 @@ class Fleet:
 
 
 def _has_started(log: Path) -> bool:
-    return SERVES.search(log.read_text()) is not None
+    return SERVES.search(log.read_text(encoding="utf-8")) is not None
 
 
 @contextmanager

@@ -24,7 +24,7 @@ OURS = {path.parent.name for path in ROOT.glob("*/__init__.py")}
 
 def imported(path: Path) -> Iterator[str]:
     """Our packages that the file imports anywhere in it, those for a type checker too."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0:

@@ -112,7 +112,7 @@ def available_cores() -> float:
     """Cores that this process may use, by its affinity and its control group's quota."""
     cores = float(len(os.sched_getaffinity(0)))
     try:
-        quota, period = CPU_QUOTA.read_text().split()
+        quota, period = CPU_QUOTA.read_text(encoding="utf-8").split()
     except (OSError, ValueError):
         return cores
     return cores if quota == "max" else min(cores, int(quota) / int(period))

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import av
-import av.subtitles.codeccontext  # which av itself imports only when it meets one
-import av.subtitles.stream
+import av.subtitles.codeccontext  # noqa: F401  # which av itself imports only when it meets one
+import av.subtitles.stream  # noqa: F401
 import cv2
 import numpy as np
 from numpy.typing import NDArray

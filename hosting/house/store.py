@@ -61,9 +61,9 @@ class Store:
             protocol=2,
         )
         shared = scripts / "ledger.lua"
-        ledger = shared.read_text() if shared.exists() else ""
+        ledger = shared.read_text(encoding="utf-8") if shared.exists() else ""
         self._scripts = {
-            path.stem: self._client.register_script(ledger + path.read_text())
+            path.stem: self._client.register_script(ledger + path.read_text(encoding="utf-8"))
             for path in scripts.glob("*.lua")
             if path != shared
         }

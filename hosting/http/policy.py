@@ -48,7 +48,7 @@ def content_security_policy(frame_ancestors: Sequence[str], script: str = "") ->
 
 def inline_script_hashes(own: str) -> list[str]:
     """Sources for the scripts within the page: those of Streamlit as it is installed, and ours."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     return [
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
         for script in (*INLINE_SCRIPT.findall(page), own)

@@ -79,7 +79,7 @@ def accuracy_chart(accuracies: dict[str, float], path: Path) -> None:
 
 def history_chart(history: Path, path: Path) -> None:
     """Accuracy by epoch from ``history.csv``: on varied training faces, and on PublicTest."""
-    with history.open(newline="") as file:
+    with history.open(encoding="utf-8", newline="") as file:
         epochs = list(csv.DictReader(file))
     figure = Figure(figsize=(6, 3.6), layout="constrained")
     axes = figure.subplots()

@@ -98,7 +98,7 @@ def _faces(rows: list[tuple[NDArray[np.uint8], int, int]]) -> Faces:
 
 def read_rows_to_drop(path: Path) -> NDArray[np.int64]:
     """Read 0-based row numbers of the data file, one a line."""
-    lines = path.read_text().split()
+    lines = path.read_text(encoding="utf-8").split()
     if not all(line.isdigit() for line in lines):
         raise DataError(f"{path.name}: expected one row number a line")
     return np.array([int(line) for line in lines], dtype=np.int64)
@@ -152,7 +152,11 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
 
 
 def _open(path: Path) -> TextIO:
-    return gzip.open(path, "rt", newline="") if path.suffix == ".gz" else path.open(newline="")
+    return (
+        gzip.open(path, "rt", newline="")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8", newline="")
+    )
 
 
 def parse_usage(text: str, place: str) -> str:

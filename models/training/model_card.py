@@ -139,7 +139,7 @@ def write_card(folder: Path, note: str = "", others: Mapping[str, Path] | None =
     one is missing, and ``DataError`` where it lacks a figure.
     """
     run, evaluation, frames, kinds = (
-        json.loads((folder / f"{name}.json").read_text())
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in ("run", "evaluate", "in_frames", "export")
     )
     missing = [name for name in MEASURED if name not in evaluation]
@@ -175,7 +175,8 @@ def write_card(folder: Path, note: str = "", others: Mapping[str, Path] | None =
         direct_accuracy=frames["direct_accuracy"],
         per_class=_class_rows(evaluation["per_class"]),
         others="".join(
-            _other(name, json.loads(path.read_text())) for name, path in (others or {}).items()
+            _other(name, json.loads(path.read_text(encoding="utf-8")))
+            for name, path in (others or {}).items()
         ),
         tuned=_tuned(folder / "tuning.json"),
         kinds=_kind_rows(kinds),
@@ -196,7 +197,9 @@ def _other(name: str, evaluation: dict[str, Any]) -> str:
 def _tuned(path: Path) -> str:
     if not path.is_file():
         return ""
-    rows = (" | ".join(map(str, row.values())) for row in json.loads(path.read_text()))
+    rows = (
+        " | ".join(map(str, row.values())) for row in json.loads(path.read_text(encoding="utf-8"))
+    )
     return TUNED.format(rows="\n".join(f"| {row} |" for row in rows))
 
 

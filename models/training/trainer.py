@@ -198,7 +198,9 @@ def train(
         "not_faces": len(crops.not_faces),
         "calibration": asdict(result),
     }
-    (folder / "run.json").write_text(json.dumps(report, indent=2, default=str) + "\n")
+    (folder / "run.json").write_text(
+        json.dumps(report, indent=2, default=str) + "\n", encoding="utf-8"
+    )
     shipped.save(folder / "expression.keras")
     history_chart(folder / "history.csv", folder / "history.png")
     return shipped
@@ -292,4 +294,6 @@ def _optimizer(config: TrainingConfig, steps: int) -> keras.optimizers.Optimizer
 
 def _finished_epochs(history: Path) -> int:
     """Lines of the log less its header."""
-    return max(len(history.read_text().splitlines()) - 1, 0) if history.exists() else 0
+    return (
+        max(len(history.read_text(encoding="utf-8").splitlines()) - 1, 0) if history.exists() else 0
+    )

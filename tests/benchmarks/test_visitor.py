@@ -21,7 +21,7 @@ def test_a_visitor_gets_its_film_back(script: str, tmp_path: Path) -> None:
         result = asyncio.run(asyncio.wait_for(visit(server.url, film, span), PATIENCE))
         assert usage.cpu_seconds() > cpu
         assert usage.peak_megabytes() > memory > 20
-        loaded = Path(f"/proc/{server.pid}/maps").read_text()
+        loaded = Path(f"/proc/{server.pid}/maps").read_text(encoding="utf-8")
     # 75 MB that nothing on the live page needs, and that Streamlit loads all too easily.
     tables = [library for library in ("pandas", "pyarrow") if f"/{library}/" in loaded]
     assert tables == ([] if script == "app.py" else ["pandas", "pyarrow"])

@@ -27,7 +27,7 @@ def test_a_german_browser_gets_german_and_may_choose_english(
     visitor.wait_for_state("ready")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Bericht (HTML)").click()
-    report = Path(waiting.value.path()).read_text()
+    report = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert '<html lang="de" dir="ltr">' in report
     assert LANGUAGES["de"].REPORT_WORDS.of_hundred in report
     choose_language(page, "English")

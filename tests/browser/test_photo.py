@@ -42,7 +42,7 @@ def test_photos_come_back_with_their_faces(
 
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Table (CSV)").click()
-    (row,) = csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text()))
+    (row,) = csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8")))
     assert (row["file"], row["label"]) == ("portrait.jpg", "Happy")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Annotated photo").click()

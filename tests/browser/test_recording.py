@@ -18,7 +18,7 @@ from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 def download(page: Page, name: str) -> str:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=name).click()
-    return Path(waiting.value.path()).read_text()
+    return Path(waiting.value.path()).read_text(encoding="utf-8")
 
 
 def go_along_the_timeline(page: Page) -> None:

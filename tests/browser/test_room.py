@@ -40,8 +40,8 @@ def fleet() -> Iterator[Fleet]:
 
 
 def assert_quiet(log: Path) -> None:
-    assert "Traceback" not in log.read_text()
-    assert " ERROR " not in log.read_text()
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert " ERROR " not in log.read_text(encoding="utf-8")
 
 
 class Host:
@@ -91,7 +91,7 @@ class Host:
     def download(self, name: str) -> str:
         with self.page.expect_download() as download:
             self.button(name).click()
-        return Path(download.value.path()).read_text()
+        return Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def badge(visitor: Visitor) -> Locator:

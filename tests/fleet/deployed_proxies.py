@@ -82,7 +82,7 @@ def running_proxy(
 
 def changed(path: Path, changes: Mapping[str, str]) -> str:
     """A file's text with each change made; each must have something to change."""
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     for written in changes:
         assert written in text, written
     # All at once: what one of them writes is not for another to change.

@@ -20,7 +20,13 @@ print(json.dumps([vars(one) for group in groups for one in group.process_configs
 
 def programs(configuration: Path) -> dict[str, dict[str, Any]]:
     """Each process by its name, with its options. Raises where supervisord refuses the file."""
-    python = Path(tool("supervisord")).read_text().splitlines()[0].removeprefix("#!").split()
+    python = (
+        Path(tool("supervisord"))
+        .read_text(encoding="utf-8")
+        .splitlines()[0]
+        .removeprefix("#!")
+        .split()
+    )
     command = [*python, "-W", "ignore", "-c", READ, str(configuration)]
     read = subprocess.run(command, capture_output=True, text=True, check=False)
     assert read.returncode == 0, read.stderr

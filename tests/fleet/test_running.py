@@ -112,7 +112,10 @@ def descendants(pid: int) -> list[int]:
 def has_ended(pid: int) -> bool:
     """Gone, or waited for by nobody."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            == "Z"
+        )
     except (FileNotFoundError, ProcessLookupError):
         return True
 

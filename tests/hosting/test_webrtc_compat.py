@@ -272,7 +272,7 @@ def test_the_component_stands_on_the_page_as_streamlit_would_place_it() -> None:
 
 
 def test_every_private_part_that_is_used_is_looked_at_here() -> None:
-    tree = ast.parse(Path(webrtc_compat.__file__).read_text())
+    tree = ast.parse(Path(webrtc_compat.__file__).read_text(encoding="utf-8"))
     used = {
         node.attr
         for node in ast.walk(tree)

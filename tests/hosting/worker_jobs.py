@@ -60,7 +60,7 @@ def boast(channel: Channel) -> None:
 
 
 def write(channel: Channel) -> None:
-    with open("/tmp/facecue-worker-wrote", "w") as file:  # noqa: PTH123, S108  # it is refused
+    with open("/tmp/facecue-worker-wrote", "w", encoding="utf-8") as file:  # noqa: PTH123, S108  # it is refused
         file.write("something")
     channel.send({"done": True})
 

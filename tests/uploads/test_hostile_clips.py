@@ -183,7 +183,7 @@ def test_ffmpeg_left_alone_would_call_whom_such_a_playlist_names(listener: socke
 
 
 def udp_ports() -> set[int]:
-    lines = Path("/proc/net/udp").read_text().splitlines()[1:]
+    lines = Path("/proc/net/udp").read_text(encoding="utf-8").splitlines()[1:]
     return {int(line.split()[1].rpartition(":")[2], 16) for line in lines}
 
 

@@ -20,7 +20,7 @@ def render() -> None:
     st.markdown(words.ABOUT_TEXT)
     st.header(words.ABOUT_CARD)
     st.caption(words.ABOUT_CARD_HELP)
-    for title, text in card_sections(CARD.read_text()):
+    for title, text in card_sections(CARD.read_text(encoding="utf-8")):
         with st.expander(title, expanded=title == words.ABOUT_CARD_OPEN):
             _render_markdown(text)
     st.header(words.ABOUT_VERSIONS)

@@ -7,7 +7,7 @@ import streamlit as st
 _component = st.components.v2.component(
     "facecue_arrival",
     html="<span hidden></span>",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

@@ -15,7 +15,7 @@ MOST = 6  # recordings that a tab keeps, of which a page takes no more back
 _component = st.components.v2.component(
     "facecue_kept_results",
     html="<span hidden></span>",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

@@ -14,7 +14,7 @@ LONGEST = 100  # signs of what is kept
 _component = st.components.v2.component(
     "facecue_kept_room",
     html="<span hidden></span>",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

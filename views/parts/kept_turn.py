@@ -14,7 +14,7 @@ RENEW_EVERY = 60.0  # seconds; a ticket is good for much longer
 _component = st.components.v2.component(
     "facecue_kept_turn",
     html="<span hidden></span>",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

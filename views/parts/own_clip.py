@@ -12,7 +12,7 @@ _component = st.components.v2.component(
         '<video controls playsinline hidden></video><p class="fc-clip-told"></p>'
         '<a class="fc-clip-save" hidden></a>'
     ),
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     isolate_styles=False,  # the timeline looks for the video
 )
 

@@ -20,7 +20,8 @@ _component = st.components.v2.component(
     "facecue_own_replica",
     html="<span hidden></span>",
     js="\n".join(
-        path.read_text() for path in (HERE.with_name("replica_cookie.js"), HERE.with_suffix(".js"))
+        path.read_text(encoding="utf-8")
+        for path in (HERE.with_name("replica_cookie.js"), HERE.with_suffix(".js"))
     ),
 )
 

@@ -12,7 +12,7 @@ from views.words.language import current_language, words
 _component = st.components.v2.component(
     "facecue_page_language",
     html="<span hidden></span>",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

@@ -30,7 +30,7 @@ _timeline = st.components.v2.component(
     "facecue_timeline",
     html='<div class="timeline"></div>',
     css=TIMELINE_STYLE + ".timeline {color: var(--st-text-color); font-family: var(--st-font)}",
-    js=TIMELINE_SCRIPT + Path(__file__).with_name("timeline.js").read_text(),
+    js=TIMELINE_SCRIPT + Path(__file__).with_name("timeline.js").read_text(encoding="utf-8"),
 )
 
 

@@ -14,7 +14,7 @@ _band = st.components.v2.component(
     "facecue_room_band",
     html='<div class="band"></div>',
     css=STYLE + ".band {color: var(--st-text-color); font-family: var(--st-font)}",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

@@ -27,7 +27,7 @@ _component = st.components.v2.component(
     "facecue_score_card",
     html='<button type="button"></button>',
     css=STYLE,
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

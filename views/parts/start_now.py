@@ -10,7 +10,7 @@ from views.words.language import words
 _component = st.components.v2.component(
     "facecue_start_now",
     html="<span hidden></span>",
-    js=Path(__file__).with_suffix(".js").read_text(),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 
 

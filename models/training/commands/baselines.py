@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> None:
         report.append(baseline | {"training_faces": len(training)})
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / FILE).write_text(json.dumps(report, indent=2) + "\n")
+            (folder / FILE).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if folder:
         accuracy_chart({row["name"]: row["accuracy"] for row in report}, folder / "baselines.png")
 
@@ -43,5 +43,5 @@ def _finished(folder: Path | None, training_faces: int) -> list[dict[str, Any]]:
     """What an earlier, stopped run measured with as many faces."""
     if folder is None or not (folder / FILE).is_file():
         return []
-    rows: list[dict[str, Any]] = json.loads((folder / FILE).read_text())
+    rows: list[dict[str, Any]] = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return [row for row in rows if row["training_faces"] == training_faces]

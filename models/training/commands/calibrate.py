@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> None:
 
     from models.training.calibration import correct_prior, fit_temperature, raise_logits
 
-    report = json.loads((options.folder / "run.json").read_text())
+    report = json.loads((options.folder / "run.json").read_text(encoding="utf-8"))
     splits = read_splits(options.data, ("Training", "PublicTest"))
     faces = splits["Training"]
     if options.drop_rows:
@@ -66,6 +66,6 @@ def run(options: argparse.Namespace) -> None:
     for label, logit in added.items():
         raised[label] = raised.get(label, 0.0) + logit
     report["calibration"]["temperature"] *= temperature
-    (options.folder / "run.json").write_text(json.dumps(report, indent=2) + "\n")
+    (options.folder / "run.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     model.save(path)
     print(f"temperature {report['calibration']['temperature']:.2f}")

@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     for name in PICTURES:
         shutil.copyfile(options.figures / name, pictures / name)
-    options.output.write_text(text)
+    options.output.write_text(text, encoding="utf-8")
     print(f"wrote {options.output}")

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> None:
             }
         )
     if options.baselines:
-        rows += json.loads(options.baselines.read_text())
+        rows += json.loads(options.baselines.read_text(encoding="utf-8"))
     rows.sort(key=lambda row: -row["accuracy"])
     columns = ["model", "accuracy", "balanced", *others, "parameters", "kB", "ms a face"]
     print("| " + " | ".join(columns) + " |")
@@ -62,7 +62,9 @@ def run(options: argparse.Namespace) -> None:
         print(f"| {row['name']} | " + " | ".join(told) + " |")
     if options.output:
         options.output.mkdir(parents=True, exist_ok=True)
-        (options.output / "compare.json").write_text(json.dumps(rows, indent=2) + "\n")
+        (options.output / "compare.json").write_text(
+            json.dumps(rows, indent=2) + "\n", encoding="utf-8"
+        )
         accuracies = {row["name"]: row["accuracy"] for row in rows}
         accuracy_chart(accuracies, options.output / "compare.png")
 

@@ -90,7 +90,9 @@ def run(options: argparse.Namespace) -> None:
         from models.training.charts import calibration_chart, confusion_chart
 
         options.output.mkdir(parents=True, exist_ok=True)
-        (options.output / "evaluate.json").write_text(json.dumps(report, indent=2) + "\n")
+        (options.output / "evaluate.json").write_text(
+            json.dumps(report, indent=2) + "\n", encoding="utf-8"
+        )
         confusion_chart(result.confusion, options.output / "confusion.png")
         calibration_chart(answers.probabilities, faces.labels, options.output / "calibration.png")
     print(json.dumps(report) if options.json else _text(report))

@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> None:
         }
         for split, faces in splits.items()
     }
-    (options.output / "explore.json").write_text(json.dumps(report, indent=2) + "\n")
+    (options.output / "explore.json").write_text(
+        json.dumps(report, indent=2) + "\n", encoding="utf-8"
+    )
     counts_chart(
         {split: _counts(faces) for split, faces in splits.items()}, options.output / "counts.png"
     )

@@ -55,6 +55,6 @@ def run(options: argparse.Namespace) -> None:
     ship(options.model, files[SHIPPED_KIND], options.output)
     if options.report:
         report = json.dumps([asdict(kind) for kind in kinds], indent=2)
-        (options.report / "export.json").write_text(report + "\n")
+        (options.report / "export.json").write_text(report + "\n", encoding="utf-8")
         accuracies = {kind.name: kind.accuracy for kind in kinds}
         accuracy_chart(accuracies, options.report / "export.png")

@@ -71,5 +71,5 @@ def _write_report(rows: list[Row], bad: list[DataError], folder: Path) -> None:
         "left_out": [str(error) for error in bad],
     }
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "prepare.json").write_text(json.dumps(report, indent=2) + "\n")
+    (folder / "prepare.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     counts_chart(counts, folder / "prepare.png")

@@ -22,14 +22,14 @@ SCRIPTS = ("start_guard", "camera_problem", "example_camera", "clip_keeper", "st
 
 def _script() -> str:
     portrait = base64.b64encode((HERE / "example.jpg").read_bytes()).decode()
-    parts = [(HERE / f"{name}.js").read_text() for name in SCRIPTS]
+    parts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
     return "\n".join([f'const EXAMPLE_PORTRAIT = "data:image/jpeg;base64,{portrait}";', *parts])
 
 
 _component = st.components.v2.component(
     "facecue_stage",
-    html=(HERE / "stage.html").read_text(),
-    css=(HERE / "stage.css").read_text(),
+    html=(HERE / "stage.html").read_text(encoding="utf-8"),
+    css=(HERE / "stage.css").read_text(encoding="utf-8"),
     js=_script(),
 )
 
