@@ -26,6 +26,7 @@ class Head:
     title: str
     description: str
     direction: str = "ltr"  # in which it is read, as in HTML's dir
+    no_connection: str = ""  # what the page says while it has none
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def _with_head(page: str, language: str, head: Head, brand: Brand) -> str:
         f'<meta name="description" content="{description}">'
         f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{packed}">'
         f'<link rel="preload" as="font" type="font/woff2" href=".{FONT_PATH}" crossorigin>'
+        f'<meta name="no-connection" content="{escape(head.no_connection)}">'
         f'<meta property="og:type" content="website">'
         f'<meta property="og:title" content="{title}">'
         f'<meta property="og:description" content="{description}">'
