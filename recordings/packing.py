@@ -17,9 +17,10 @@ from recordings.recording import LABELLED, PROBABILITIES, SEEN, WIDTH, Recording
 
 LONGEST_TEXT = 150_000  # characters: one message of a page may be larger than that
 MOST_ROWS = 3_000  # of all tracks: half a megabyte, to which a short text could swell
-LONGEST_STEP = 64.0  # seconds: weeks of recording
+LONGEST_STEP = 64.0  # seconds, while there are faces to leave out
+STEP_LIMIT = 65536.0  # seconds: years of recording
 SLACK = 1e-3  # by which sums of float32 may be off
-LARGEST = 1e6  # pixels times seconds of a box
+LARGEST = 16_000.0  # pixels of a box
 ROWS = np.dtype("<f4")
 
 
@@ -33,10 +34,10 @@ def pack(recording: Recording) -> str:
     Faces that were seen least are left out before a step is longer than a minute.
     """
     while _rows(recording) > MOST_ROWS or len(text := _text(recording)) > LONGEST_TEXT:
-        if 2 * recording.step <= LONGEST_STEP:
-            recording = _halved(recording)
-        else:
+        if recording.faces and 2 * recording.step > LONGEST_STEP:
             recording = replace(recording, faces=dict(list(recording.faces.items())[:-1]))
+        else:
+            recording = _halved(recording)
     return text
 
 
@@ -49,7 +50,7 @@ def unpack(text: str) -> Recording:
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         kind = type(error).__name__  # its text would be the visitor's, and goes to the log
         raise PackingError(f"expected step, count, faces and tuned, got {kind}") from None
-    if not STEP <= step <= LONGEST_STEP or not 0 <= count <= MOST_ROWS:
+    if not STEP <= step <= STEP_LIMIT or not 0 <= count <= MOST_ROWS:
         raise PackingError(f"expected at most {MOST_ROWS} steps, got {count} of {step} s")
     known = all(type(number) is int and 0 <= number < 2**31 for number in numbers)
     if not known or len(set(numbers)) != len(numbers) or len(numbers) > MOST_FACES:
@@ -102,13 +103,13 @@ def _is_possible(
     watched: NDArray[np.float64], table: NDArray[np.float64], step: float
 ) -> np.bool_ | bool:
     """Whether no figure contradicts another, so that every sum of them is one of seconds."""
-    seen = table[..., SEEN]
+    seen, longest = table[..., SEEN], step + LONGEST_FRAME + SLACK
     finite = np.isfinite(table).all() and np.isfinite(watched).all()
-    if not finite or (watched < 0).any() or (table < 0).any() or (table > LARGEST).any():
+    if not finite or (watched < 0).any() or (table < 0).any() or (table > LARGEST * longest).any():
         return False
     sums = [table[..., columns].sum(axis=-1) for columns in (PROBABILITIES, LABELLED)]
     return (
-        (watched <= step + LONGEST_FRAME + SLACK).all()
+        (watched <= longest).all()
         and (seen <= watched + SLACK).all()
         and all((abs(one - seen) <= SLACK * (1 + step)).all() for one in sums)
     )

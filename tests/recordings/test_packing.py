@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from models.labels import Expression
 from recordings.packing import LONGEST_TEXT, MOST_ROWS, PackingError, pack, unpack
 from recordings.recorder import Recorder
-from recordings.recording import WIDTH, Recording
+from recordings.recording import (
+    BOX,
+    LABELLED,
+    PROBABILITIES,
+    SEEN,
+    WIDTH,
+    Recording,
+    Track,
+)
 from recordings.score import summarise
 from tests.recordings.people import face, record
 
@@ -82,6 +90,21 @@ def test_what_fits_nowhere_loses_the_faces_that_were_seen_least() -> None:
         {number: type(track)(np.zeros((900, WIDTH))) for number, track in tracks.items()},
     )  # fmt: skip
     assert len(unpack(pack(many)).faces) == 2
+
+
+@pytest.mark.parametrize("rows", [2250, 3599])
+def test_two_days_fit_too(rows: int) -> None:
+    draw = np.random.default_rng(3)
+    table = np.zeros((rows, WIDTH))
+    table[:, SEEN] = draw.uniform(1, 64, rows)
+    table[:, PROBABILITIES] = draw.dirichlet(np.ones(7), rows) * table[:, [SEEN]]
+    table[:, LABELLED] = draw.dirichlet(np.ones(8), rows) * table[:, [SEEN]]
+    table[:, BOX] = draw.uniform(100, 1280, (rows, 4)) * table[:, [SEEN]]
+    recording = Recording(64.0, np.full(rows, 64.0), Track(table), {1: Track(table)})
+    back = unpack(pack(recording))
+    assert not back.faces
+    assert back.seconds == pytest.approx(rows * 64)
+    assert back.together.seen.sum() == pytest.approx(table[:, SEEN].sum(), rel=1e-5)
 
 
 def test_the_text_of_the_test_itself_is_one() -> None:
