@@ -1,6 +1,10 @@
 """Reading single variables of the environment."""
 
+import re
 from collections.abc import Mapping
+
+# Longer ones fit into no clock and no limit of the system; of thousands of digits int() raises.
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class SettingsError(Exception):
@@ -19,10 +23,11 @@ def switch(name: str, environment: Mapping[str, str]) -> bool:
 
 
 def whole_number(name: str, environment: Mapping[str, str], default: int, least: int = 1) -> int:
-    """A number of ``least`` or more. Raises ``SettingsError``."""
+    """A number of ``least`` or more, with nine digits at most. Raises ``SettingsError``."""
     value = environment.get(name, "").strip()
     if not value:
         return default
-    if not (value.isascii() and value.isdigit()) or int(value) < least:
-        raise SettingsError(f"{name}: expected a whole number of {least} or more, got {value!r}")
+    if not NUMBER.fullmatch(value) or int(value) < least:
+        expected = f"a whole number of {least} or more and nine digits at most"
+        raise SettingsError(f"{name}: expected {expected}, got {value!r}")
     return int(value)

@@ -1,6 +1,7 @@
 """Every setting of the app, read from the environment in one place. The README lists them."""
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from hosting.room_settings import RoomSettings, read_room_settings
 from models.backend import WEIGHTS_FOLDER, Backend
 
 DEFAULT_STUN = "stun:stun.l.google.com:19302"
+SIZE = re.compile(r"([1-9][0-9]{0,4})[xX]([1-9][0-9]{0,4})")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -124,19 +126,17 @@ def _log_level(value: str) -> int:
 
 def _size(name: str, environment: Mapping[str, str], default: str) -> Size:
     value = environment.get(name, "").strip() or default
-    sides = value.lower().split("x")
-    if len(sides) != 2 or not all(side.isdigit() and int(side) for side in sides):
+    sides = SIZE.fullmatch(value)
+    if sides is None:
         raise SettingsError(f"{name}: expected a width and a height as 1280x720, got {value!r}")
-    return Size(int(sides[0]), int(sides[1]))
+    return Size(int(sides[1]), int(sides[2]))
 
 
 def _places_per_address(environment: Mapping[str, str]) -> int | None:
-    value = environment.get("FACECUE_PLACES_PER_ADDRESS", "").strip()
-    if not value:
+    name = "FACECUE_PLACES_PER_ADDRESS"
+    if not environment.get(name, "").strip():
         return None
-    if not (value.isascii() and value.isdigit()):
-        raise SettingsError(f"FACECUE_PLACES_PER_ADDRESS: expected a whole number, got {value!r}")
-    return int(value)
+    return whole_number(name, environment, default=0, least=0)
 
 
 def _turn(environment: Mapping[str, str]) -> Turn | None:

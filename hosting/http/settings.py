@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from hosting.environment import SettingsError, whole_number
 
-HOST = re.compile(r"\*|(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
-ANCESTOR = re.compile(r"'self'|'none'|https?://[a-z0-9.*-]+(:(\d+|\*))?", re.IGNORECASE)
+HOST = re.compile(r"\*|(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE | re.ASCII)
+ANCESTOR = re.compile(
+    r"'self'|'none'|https?://[a-z0-9.*-]+(:([0-9]+|\*))?", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ def test_the_page_may_always_frame_its_own_component(given: str, sources: str) -
         ("FACECUE_ALLOWED_HOSTS", "*example.org"),
         ("FACECUE_FRAME_ANCESTORS", "school.example"),
         ("FACECUE_FRAME_ANCESTORS", "'self';script-src"),
+        # What is a letter or a digit elsewhere cannot stand in a header.
+        ("FACECUE_ALLOWED_HOSTS", "\u212aelvin.example"),
+        ("FACECUE_FRAME_ANCESTORS", "https://\u017fchool.example"),
+        ("FACECUE_FRAME_ANCESTORS", "https://school.example:\u0664\u0664\u0663"),
         ("FACECUE_HSTS_SECONDS", "-1"),
         ("FACECUE_REQUESTS_A_SECOND", "0"),
         ("FACECUE_SESSIONS_PER_ADDRESS", "many"),
