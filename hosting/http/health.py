@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import math
 import os
-from functools import cache
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -21,6 +24,7 @@ from models.errors import ModelError
 from models.manifest import read_weights
 
 PATH = "/health"
+RETRY = 10.0  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +48,7 @@ def health(settings: Settings) -> dict[str, object]:
 
     Relays and uploads do not decide: many visitors are served without.
     """
-    model = "ok" if _has_model(settings.backend, settings.weights) else "failed"
+    model = "ok" if MODEL_CHECK.is_good(settings.backend, settings.weights) else "failed"
     redis = _redis(settings)
     return {
         "replica": settings.house.replica,
@@ -64,12 +68,35 @@ def _redis(settings: Settings) -> str:
     return "ok" if house is not None and house.is_in_step() else "away"
 
 
-@cache
-def _has_model(backend: Backend, folder: Path) -> bool:
-    """Whether the manifest vouches for the weights; they are read once."""
-    try:
-        read_weights(folder, WEIGHTS_NAME[backend])
-    except ModelError as error:
-        logger.warning("The model cannot be used: %s", error)
-        return False
-    return True
+class ModelCheck:
+    """Whether the manifest vouches for the weights. May be used on any thread.
+
+    Good ones are read once; bad ones again after ``RETRY``, as their owner may put them right.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._good: set[tuple[Backend, Path]] = set()
+        self._failed: dict[tuple[Backend, Path], float] = {}  # when they were read last
+        self._lock = threading.Lock()
+
+    def is_good(self, backend: Backend, folder: Path) -> bool:
+        """Asked by strangers, so it reads little."""
+        key = backend, folder
+        with self._lock:
+            if key in self._good:
+                return True
+            now = self._clock()
+            if now - self._failed.get(key, -math.inf) < RETRY:
+                return False
+            try:
+                read_weights(folder, WEIGHTS_NAME[backend])
+            except ModelError as error:
+                logger.warning("The model cannot be used: %s", error)
+                self._failed[key] = now
+                return False
+            self._good.add(key)
+            return True
+
+
+MODEL_CHECK = ModelCheck()  # of this process

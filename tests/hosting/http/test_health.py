@@ -1,6 +1,7 @@
 """How a replica says that it is, to whom, and its figures."""
 
 import asyncio
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from starlette.types import Message
 from hosting import sandbox
 from hosting.guesses import Guesses
 from hosting.house.alone import AloneHouse
-from hosting.http.health import health
+from hosting.http.health import RETRY, ModelCheck, health
 from hosting.http.metrics import metrics
 from hosting.http.routes import OpenRoutes
 from hosting.settings import read_settings
 from hosting.slots import StreamSlots
+from models.backend import WEIGHTS_FOLDER
 from testkit.patience import PATIENCE
 from testkit.server import Server, running_app
 
@@ -61,6 +63,16 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     assert health(read_settings({"FACECUE_WEIGHTS": str(tmp_path)}))["model"] == "failed"
     away = health(read_settings({"REDIS_URL": "redis://redis.example", "FACECUE_REPLICA": "one"}))
     assert (away["healthy"], away["redis"], away["replica"]) == (False, "away", "one")
+
+
+def test_weights_that_were_put_right_are_found_again(tmp_path: Path) -> None:
+    now = 0.0
+    check = ModelCheck(lambda: now)
+    assert not check.is_good("litert", tmp_path)
+    shutil.copytree(WEIGHTS_FOLDER, tmp_path, dirs_exist_ok=True)
+    assert not check.is_good("litert", tmp_path)  # read only now and then
+    now = RETRY
+    assert check.is_good("litert", tmp_path)
 
 
 def test_the_figures_are_prometheus() -> None:
