@@ -75,6 +75,11 @@ class ReplicaSums:
         if self._members.get(member.name) is member:
             del self._members[member.name]
 
+    def gone(self) -> list[Member]:
+        """Those whose pages have closed."""
+        now = self._clock()
+        return [member for member in self._members.values() if member.is_gone(now)]
+
     def end(self) -> None:
         """There is no such room any more."""
         for member in list(self._members.values()):

@@ -100,9 +100,14 @@ class Rooms:
             return Refusal.NO_ROOM
         return Refusal.WAIT if must_wait and not invited else room
 
-    def join(self, room: Room, visit: str) -> Member | Refusal:
-        """A page joins; one that the same ``visit`` joined with before counts no longer."""
-        member = Member(room.code, _name(room.code, visit))
+    def join(
+        self, room: Room, visit: str, has_page: Callable[[], bool] = lambda: True
+    ) -> Member | Refusal:
+        """A page joins; one that the same ``visit`` joined with before counts no longer.
+
+        It leaves by itself a while after ``has_page``, asked on any thread, says that it is closed.
+        """
+        member = Member(room.code, _name(room.code, visit), has_page)
         refused = self._ask(room.code, lambda one, now: one.join(member.name, self._replica, now))
         if refused is not None:
             return refused
@@ -126,6 +131,10 @@ class Rooms:
     def report(self) -> float:
         """Tell the sums of this replica's members. Returns in how many seconds to do so again."""
         wait, is_away = self._rules.window, False
+        with self._lock:
+            gone = [member for sums in self._here.values() for member in sums.gone()]
+        for member in gone:
+            self.leave(member)
         with self._lock:
             reports = {code: sums.report() for code, sums in self._here.items()}
         for code, report in reports.items():

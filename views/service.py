@@ -5,7 +5,7 @@ import secrets
 import time
 
 import streamlit as st
-from streamlit.runtime import get_instance
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from hosting.addresses import public_network_of
@@ -101,7 +101,7 @@ def network() -> str | None:
 
 def has_page(visitor: str) -> bool:
     """Whether this visitor still has a page open. It may be asked on any thread."""
-    return get_instance().is_active_session(visitor)
+    return exists() and get_instance().is_active_session(visitor)
 
 
 @st.cache_resource(show_spinner=False)

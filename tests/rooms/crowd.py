@@ -147,11 +147,17 @@ class Crowd:
         """The code and the host's key."""
         return self.opened.code, self.opened.key
 
-    def join(self, visit: str, face: Shares | None = NEUTRAL, at: int = 0) -> Member:
+    def join(
+        self,
+        visit: str,
+        face: Shares | None = NEUTRAL,
+        at: int = 0,
+        has_page: Callable[[], bool] = lambda: True,
+    ) -> Member:
         rooms = self.replicas[at].rooms
         room = rooms.find(self.opened.invitation, None)
         assert isinstance(room, Room), room
-        member = rooms.join(room, visit)
+        member = rooms.join(room, visit, has_page)
         assert isinstance(member, Member), member
         self.people[visit] = Person(member, at, face)
         return member

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from rooms.in_memory import MemoryStore
-from rooms.member import Member
+from rooms.member import GONE, Member
 from rooms.privacy import ORDINARY, Rules
 from rooms.room import HostView, Limits, Opened, Refusal, Room
 from rooms.room_store import RoomStore
@@ -41,6 +41,22 @@ def open_crowd(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Open]:
 def fill(crowd: Crowd, people: int = 6) -> None:
     for number in range(people):
         crowd.join(f"v{number}", HAPPY, number % len(crowd.replicas))
+
+
+def test_who_closed_the_page_has_left_and_nobody_need_join_for_that(open_crowd: Open) -> None:
+    crowd = open_crowd()
+    fill(crowd, 5)
+    pages = {"v5": True}
+    member = crowd.join("v5", HAPPY, 1, lambda: pages["v5"])
+    crowd.to_round(into=1)
+    assert crowd.view().people == 6
+    pages["v5"] = False
+    crowd.pass_time(GONE / 2)
+    assert member.is_in  # a phone may come back
+    crowd.pass_time(GONE)
+    assert not member.is_in
+    crowd.to_round(into=1)
+    assert crowd.view().people == 5
 
 
 def test_a_room_shows_its_people_together(open_crowd: Open) -> None:

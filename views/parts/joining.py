@@ -4,15 +4,15 @@ Nothing of a visitor's goes into a room before they press Join; after a reload, 
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from rooms.room import Refusal
 from rooms.rooms import Rooms
 from transformers.types import Face
-from views.parts import members
 from views.parts.recording import Running
-from views.service import network
+from views.service import has_page, network, visitor
 from views.state import visit
 from views.words.language import words
 
@@ -125,7 +125,7 @@ def _join(rooms: Rooms) -> None:
     known = visit().room
     if known.found is None or isinstance(known.found, Refusal):
         return
-    joined = members.join(rooms, known.found, known.name)
+    joined = rooms.join(known.found, known.name, partial(has_page, visitor()))
     if isinstance(joined, Refusal):
         known.found = joined
     else:
@@ -135,7 +135,7 @@ def _join(rooms: Rooms) -> None:
 def _leave(rooms: Rooms) -> None:
     member = visit().room.member
     if member is not None:
-        members.leave(rooms, member)
+        rooms.leave(member)
     _decline()
 
 
