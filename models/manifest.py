@@ -26,7 +26,9 @@ def write_manifest(folder: Path, names: list[str]) -> None:
     """Describe the weights files ``names`` of ``folder`` as this code's own."""
     digests = {name: _digest((folder / name).read_bytes()) for name in names}
     manifest = Manifest(list(LABELS), INPUT_SIZE, PREPROCESSING, digests)
-    (folder / MANIFEST_NAME).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
+    (folder / MANIFEST_NAME).write_text(
+        json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def read_weights(folder: Path, name: str) -> bytes:
