@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import av
@@ -13,6 +14,8 @@ from playwright.sync_api import Dialog, Page, expect
 from testkit.patience import wait_until
 from testkit.visitor import SCREENSHOTS, wait_until_true
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+
+VISITORS_ZONE = timezone(timedelta(hours=5, minutes=30))  # Asia/Kolkata, all the year
 
 
 def download(page: Page, name: str) -> str:
@@ -52,6 +55,9 @@ def take_along(page: Page, score: float) -> None:
     opened.get_by_role("slider").first.press("End")  # a face that was lost counts as two
     expect(opened.locator(".fc-readout").first).to_have_text(re.compile("^0:0[5-9]|^0:1"))
     assert f'data-score="{score:.1f}"' in report
+    (made,) = re.findall(r"Made on ([-\d]+ [:\d]+)", report)
+    now = datetime.now(VISITORS_ZONE).replace(tzinfo=None)
+    assert timedelta() <= now - datetime.fromisoformat(made) < timedelta(minutes=30)
     opened.close()
 
 
@@ -59,7 +65,7 @@ def take_along(page: Page, score: float) -> None:
 def test_a_recording_has_a_result_to_take_along_and_a_second_one_to_compare(
     visit: OpenPage, device: dict[str, object]
 ) -> None:
-    visitor = visit(device)
+    visitor = visit(device | {"timezone_id": "Asia/Kolkata"})
     page = visitor.page
     expect(visitor.button("Record")).to_be_hidden()
     visitor.start()

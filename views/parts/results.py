@@ -1,7 +1,7 @@
 """What a recording amounts to, on a page, and as files to take along."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import streamlit as st
@@ -95,13 +95,12 @@ def offer_files(
     def take_title() -> None:
         titles[key] = st.session_state[f"title-{key}"]
 
-    # It is made on another thread, which knows of no visitor and so of no language; the title may
-    # have been typed since.
-    said = said or words.REPORT_WORDS
+    # It is made on another thread, which knows of no visitor and so of no language and no time
+    # zone; the title may have been typed since.
+    said, zone = said or words.REPORT_WORDS, _time_zone()
 
     def report() -> str:
-        now = datetime.now()  # as on the wall
-        return report_html(recording, said, now, titles.get(key, ""), marks)
+        return report_html(recording, said, datetime.now(zone), titles.get(key, ""), marks)
 
     st.text_input(
         words.REPORT_TITLE,
@@ -128,3 +127,12 @@ def offer_files(
                 key=f"{name}-{key}",
             )
     st.caption(words.NOTHING_STAYS if stays is None else stays)
+
+
+def _time_zone() -> timezone:
+    """The visitor's, by their browser's word; UTC where that is none."""
+    behind = st.context.timezone_offset or 0  # minutes, as in JavaScript
+    try:
+        return timezone(timedelta(minutes=-behind))
+    except (ValueError, OverflowError):  # a day or more
+        return UTC
