@@ -14,6 +14,8 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hosting.http.refusals import preferred
+
 PREVIEW_PATH = "/preview.jpg"
 FONT_PATH = "/figtree.woff2"
 OTHER_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')  # which no page shows
@@ -89,9 +91,7 @@ class OwnHead:
 
     def _page(self, scope: Scope) -> HTMLResponse:
         request = Request(scope)
-        wanted = request.headers.get("accept-language", "").replace(" ", "").split(",")
-        languages = [one.partition(";")[0].partition("-")[0].lower() for one in wanted]
-        language = next((one for one in languages if one in self._pages), next(iter(self._pages)))
+        language = preferred(request.headers, self._pages)
         # Its host is what was asked for.
         preview = request.url.replace(path=self._preview, query="")
         page = self._pages[language].replace(PREVIEW_PATH, escape(str(preview)))

@@ -2,16 +2,40 @@
 
 import math
 from collections import OrderedDict
+from collections.abc import Collection, Mapping
 from enum import Enum, auto
 
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 MOST = 1000  # visits whose refusals are kept until their page asks
 
 PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>FaceCue</title></head>
-<body><p>{english}</p><p lang="de">{german}</p></body></html>
+<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>FaceCue</title>
+<meta name="viewport" content="width=device-width"></head><body><p>{sentence}</p></body></html>
 """
+RIGHT_TO_LEFT = ("ar",)
+
+# By language; the first is for whose language is not among them.
+MANY_PAGES = {
+    "en": "Too many pages of this site are open in your network. Please close one, or come "
+    "back later.",
+    "de": "In Ihrem Netz sind zu viele Seiten dieses Dienstes offen. Bitte schließen Sie eine, "
+    "oder kommen Sie später wieder.",
+    "fr": "Trop de pages de ce site sont ouvertes dans votre réseau. Fermez-en une, ou revenez "
+    "plus tard.",
+    "es": "En su red hay demasiadas páginas de este sitio abiertas. Cierre una, o vuelva más "
+    "tarde.",
+    "ar": "عدد صفحات هذا الموقع المفتوحة في شبكتك كبير جدًا. أغلق إحداها، أو عُد لاحقًا.",
+}
+MANY_REQUESTS = {
+    "en": "Too many requests come from your network just now. Please try again in a moment.",
+    "de": "Aus Ihrem Netz kommen gerade zu viele Anfragen. Bitte versuchen Sie es gleich noch "
+    "einmal.",
+    "fr": "Trop de requêtes viennent de votre réseau en ce moment. Réessayez dans un instant.",
+    "es": "Llegan demasiadas peticiones desde su red. Vuelva a intentarlo en un momento.",
+    "ar": "تصل من شبكتك طلبات كثيرة جدًا الآن. حاول مجددًا بعد لحظة.",
+}
 
 
 class UploadRefusal(Enum):
@@ -44,10 +68,19 @@ class Refusals:
 REFUSED_UPLOADS = Refusals()  # of this process: requests add, pages take
 
 
-def too_many(seconds: float, english: str, german: str, *, to_a_person: bool) -> Response:
-    """HTTP 429, as a page for a person."""
+def too_many(seconds: float, sentences: Mapping[str, str], asked: Headers) -> Response:
+    """HTTP 429: for a person a page in their browser's language."""
     headers = {"Retry-After": str(max(1, math.ceil(seconds))), "Cache-Control": "no-store"}
-    if to_a_person:
-        content = PAGE.format(english=english, german=german)
-        return HTMLResponse(content, status_code=429, headers=headers)
-    return PlainTextResponse(english, status_code=429, headers=headers)
+    if "text/html" not in asked.get("accept", ""):
+        return PlainTextResponse(sentences["en"], status_code=429, headers=headers)
+    language = preferred(asked, sentences)
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    page = PAGE.format(language=language, direction=direction, sentence=sentences[language])
+    return HTMLResponse(page, status_code=429, headers=headers)
+
+
+def preferred(asked: Headers, languages: Collection[str]) -> str:
+    """The first of ``languages`` that a browser asks for; else the first of all."""
+    wanted = asked.get("accept-language", "").replace(" ", "").split(",")
+    keys = [one.partition(";")[0].partition("-")[0].lower() for one in wanted]
+    return next((key for key in keys if key in languages), next(iter(languages)))

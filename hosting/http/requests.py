@@ -5,14 +5,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hosting.http.buckets import Buckets
 from hosting.http.proxies import network_of_peer
-from hosting.http.refusals import too_many
+from hosting.http.refusals import MANY_REQUESTS, too_many
 
 # A page is a hundred files, and a class behind one address opens forty of them at once.
 BURST_SECONDS = 40  # of the rate
-ENGLISH = "Too many requests come from your network just now. Please try again in a moment."
-GERMAN = (
-    "Aus Ihrem Netz kommen gerade zu viele Anfragen. Bitte versuchen Sie es gleich noch einmal."
-)
 
 
 class RequestRate:
@@ -31,5 +27,4 @@ class RequestRate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1013})  # try again later
         else:
-            person = "text/html" in Headers(scope=scope).get("accept", "")
-            await too_many(wait, ENGLISH, GERMAN, to_a_person=person)(scope, receive, send)
+            await too_many(wait, MANY_REQUESTS, Headers(scope=scope))(scope, receive, send)

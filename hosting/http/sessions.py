@@ -7,19 +7,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hosting.http.buckets import Buckets
 from hosting.http.proxies import network_of_peer
-from hosting.http.refusals import too_many
+from hosting.http.refusals import MANY_PAGES, too_many
 
 BURST_SECONDS = 10  # of the rate: each way that the browser finds to the server is a message
 RETRY = 30.0  # seconds
 # Codes of RFC 6455, 7.4.1, and of IANA's registry.
 UNSUPPORTED, POLICY, TOO_BIG, TRY_LATER = 1003, 1008, 1009, 1013
-ENGLISH = (
-    "Too many pages of this site are open in your network. Please close one, or come back later."
-)
-GERMAN = (
-    "In Ihrem Netz sind zu viele Seiten dieses Dienstes offen. Bitte schließen Sie eine, oder "
-    "kommen Sie später wieder."
-)
 
 
 class Sessions:
@@ -42,7 +35,7 @@ class Sessions:
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["type"] == "http" and self._is_page(scope) and self._is_full(scope):
-            await too_many(RETRY, ENGLISH, GERMAN, to_a_person=True)(scope, receive, send)
+            await too_many(RETRY, MANY_PAGES, Headers(scope=scope))(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

@@ -24,6 +24,8 @@ def test_an_address_has_so_many_pages_open(server: Server) -> None:
         told = requests.get(server.url, headers=person, timeout=PATIENCE)
         assert told.status_code == 429
         assert "Too many pages" in told.text
+        german = person | {"Accept-Language": "de"}
+        told = requests.get(server.url, headers=german, timeout=PATIENCE)
         assert "zu viele Seiten" in told.text
         with open_page(server.url, address=stranger()):
             pass  # nobody else is hindered
