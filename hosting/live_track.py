@@ -1,15 +1,18 @@
 """A track that works on a visitor's pictures on a thread of its own, on the newest only."""
 
-import threading
+import asyncio
+import logging
 import time
-from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import av
 from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 
-from hosting.bounded import NewestItems
+from transformers.media.limited_range import LimitedRange
+
+logger = logging.getLogger(__name__)
 
 FRAMES_WAITING = 2  # between two steps of a picture's way; what is older is dropped
 
@@ -18,16 +21,22 @@ class Processor(Protocol):
     """What works on the pictures."""
 
     def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
-        """The picture that goes back. Called on the track's thread."""
+        """The picture that goes back, of a frame in ``yuv420p`` and limited range.
+
+        Called on the track's thread. Nobody else has the frame, and nobody but the track may have
+        the picture: the encoder, on another thread, is given it next.
+        """
 
     def on_ended(self) -> None:
         """No further picture comes. Called once or more, on any thread."""
 
 
 class LiveTrack(MediaStreamTrack):
-    """Gives back a picture for each that comes: the newest one that is ready.
+    """Gives back each picture that it works on once, with its own time, as soon as it is ready.
 
-    It never waits for the processor, so that a slow one costs pictures and not time.
+    A frame belongs to one thread at a time: the event loop reads its time, hands it to the track's
+    thread, and gets the picture from there. Who waits for pictures takes the next from the source
+    only then, whose short queue meanwhile drops the oldest: a slow processor costs pictures.
     """
 
     kind = "video"
@@ -37,48 +46,62 @@ class LiveTrack(MediaStreamTrack):
         self.last_frame: float | None = None  # when one last came, in seconds of the clock
         self._source = track
         self._processor = processor
-        self._newest = NewestItems(1)
-        self._ready: deque[av.VideoFrame] = deque(maxlen=FRAMES_WAITING)
-        self._shown: av.VideoFrame | None = None
-        self._thread: threading.Thread | None = None
+        self._limited_range = LimitedRange()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="live track")
+        self._picture: asyncio.Future[av.VideoFrame | None] | None = None  # that is waited for
+        self._refused = False
         track.on("ended", self.stop)
 
     async def recv(self) -> Any:
         """The next picture. Raises ``MediaStreamError`` at the end."""
-        frame = await self._source.recv() if self.readyState == "live" else None
-        if not isinstance(frame, av.VideoFrame) or self.readyState != "live":
-            raise MediaStreamError
-        self.last_frame = time.monotonic()
-        self._hand_over(frame)
-        if self._ready:
-            self._shown = self._ready.popleft()
-        if self._shown is None:  # the first is not ready yet
-            return frame
-        self._shown.pts, self._shown.time_base = frame.pts, frame.time_base
-        return self._shown
+        while self.readyState == "live":
+            frame = await self._source.recv()
+            if not isinstance(frame, av.VideoFrame) or self.readyState != "live":
+                break
+            self.last_frame = time.monotonic()
+            picture = await self._picture_of(frame)
+            if picture is not None:
+                return picture
+        raise MediaStreamError
 
     def stop(self) -> None:
-        """End the track, and the thread when it is done with its picture."""
+        """End the track, wake who waits for a picture, and end the thread once it is done."""
         if self.readyState == "ended":
             return
         super().stop()
         self._source.stop()
-        self._shown = None
-        if self._thread is None:
+        if self._picture is None:  # there is no thread
             self._processor.on_ended()
         else:
-            self._newest.put(None)
+            self._picture.cancel()
+            self._thread.submit(self._processor.on_ended)
+        self._thread.shutdown(wait=False)
 
-    def _hand_over(self, frame: av.VideoFrame) -> None:
-        self._newest.put(frame)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="live track", daemon=True)
-            self._thread.start()
-
-    def _work(self) -> None:
+    async def _picture_of(self, frame: av.VideoFrame) -> av.VideoFrame | None:
+        """None where the frame has no picture. Raises ``MediaStreamError`` at the end."""
+        loop = asyncio.get_running_loop()
+        self._picture = loop.run_in_executor(self._thread, self._work, frame)
         try:
-            while (frame := self._newest.get()) is not None:
-                self._ready.append(self._processor.recv(frame))
-        finally:
-            self._ready.clear()
-            self._processor.on_ended()
+            return await self._picture
+        except asyncio.CancelledError:
+            if self.readyState == "live":  # it is the caller who was cancelled
+                raise
+        except Exception:
+            logger.exception("A stream's pictures cannot be worked on; it ends")
+            self.stop()
+        raise MediaStreamError
+
+    def _work(self, frame: av.VideoFrame) -> av.VideoFrame | None:
+        pts, time_base = frame.pts, frame.time_base
+        if pts is None or time_base is None:  # there is no time to send it by
+            return None
+        try:
+            plain = self._limited_range.convert(frame)
+        except ValueError:
+            if not self._refused:
+                logger.exception("A frame cannot be converted; such frames are left out")
+            self._refused = True
+            return None
+        picture = self._processor.recv(plain)
+        picture.pts, picture.time_base = pts, time_base
+        return picture

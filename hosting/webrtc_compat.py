@@ -351,7 +351,7 @@ class Worker(webrtc.WebRtcWorker[Any, Any]):
         track, returned = self._input_video_track, self._output_video_track
         heard = getattr(returned, "last_frame", None) or self._begun
         return (
-            (track is not None and track.readyState == "ended")
+            any(one is not None and one.readyState == "ended" for one in (track, returned))
             or self.pc.connectionState in ("failed", "closed")
             or time.monotonic() - heard > _bounds.silence
         )

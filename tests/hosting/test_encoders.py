@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from aiortc.codecs.h264 import h264_depayload
 from aiortc.codecs.vpx import vp8_depayload
+from aiortc.mediastreams import VIDEO_TIME_BASE
 
 from hosting.encoders import LeanH264Encoder, LeanVp8Encoder
 from testkit.pictures import astronaut
+from transformers.media.planes import planes_of
 
 
 class MarkedVp8(LeanVp8Encoder):
@@ -53,3 +55,54 @@ def test_pictures_come_back_whatever_changes(kind: Any, codec: str, unpack: Any)
         left = encoder.codec.options
         assert "mark" in left
         assert not (kind.ADDED.keys() - {"mark"}) & left.keys()
+
+
+def plain(width: int, height: int, level: int, pts: int = 0) -> av.VideoFrame:
+    """``yuv420p``, brighter from left to right."""
+    made = av.VideoFrame(width, height, "yuv420p")
+    made.planes[0].update(bytes([level]) * made.planes[0].buffer_size)
+    planes_of(made).y[:, width // 2 :] = level + 60
+    for plane in planes_of(made)[1:]:
+        plane[:] = 128
+    made.pts, made.time_base = pts, VIDEO_TIME_BASE
+    return made
+
+
+@pytest.mark.parametrize(("kind", "codec", "unpack"), KINDS)
+def test_any_size_passes_and_may_change(kind: Any, codec: str, unpack: Any) -> None:
+    encoder = kind()
+    decoder: Any = av.CodecContext.create(codec, "r")
+    for width, height in ((1, 1), (1, 16), (3, 5), (641, 361), (640, 480), (17, 33), (64, 48)):
+        for level in (40, 90):
+            payloads, _ = encoder.encode(plain(width, height, level))
+            (shown,) = decoder.decode(av.Packet(b"".join(map(unpack, payloads))))
+            grey = planes_of(shown).y[:height, :width].astype(int)
+            assert shown.width - width in (0, width % 2)
+            assert shown.height - height in (0, height % 2)
+            assert np.abs(grey - planes_of(plain(width, height, level)).y).mean() < 6
+
+
+@pytest.mark.parametrize(("kind", "codec", "unpack"), KINDS)
+def test_each_picture_has_its_own_time_wherever_it_jumps(
+    kind: Any, codec: str, unpack: Any
+) -> None:
+    times = (9000, 9001, 9090, 12_000, 12_000, 3000, -7, 1 << 40, (1 << 40) + 1500, 0, 3000)
+    encoder, decoder = kind(), av.CodecContext.create(codec, "r")
+    shown: Any = []
+    for number, pts in enumerate(times):
+        payloads, timestamp = encoder.encode(plain(64, 48, 20 * number % 180, pts))
+        assert timestamp == pts
+        shown += decoder.decode(av.Packet(b"".join(map(unpack, payloads))))  # type: ignore[arg-type]
+    assert len(shown) == len(times)
+
+
+def test_a_picture_that_the_codec_refuses_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    encoder = LeanVp8Encoder()
+    assert encoder.encode(plain(64, 48, 50))[0]
+    for pts in (3000, 6000):
+        payloads, timestamp = encoder.encode(plain(16_384, 2, 50, pts))  # VP8 ends at 16383
+        assert (payloads, timestamp) == ([], pts)
+    assert encoder.encode(plain(64, 48, 50, 9000))[0]
+    assert [record.getMessage() for record in caplog.records] == [
+        "A picture could not be encoded; it is left out"
+    ]

@@ -8,7 +8,7 @@ import numpy as np
 from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
-FORMAT = "yuv420p"  # what the decoder gives and the encoder takes
+FORMAT = "yuv420p"  # what is drawn on and encoded
 
 
 class Planes(NamedTuple):
@@ -28,13 +28,15 @@ def planes_of(frame: av.VideoFrame) -> Planes:
 
 
 def copy_frame(frame: av.VideoFrame, *, mirror: bool) -> av.VideoFrame:
-    """A copy to draw on, in ``yuv420p``, with the frame's time; left and right may change places.
+    """A copy to draw on, with the frame's time; left and right may change places.
 
-    The decoder still needs the frame itself, as its reference for the next one.
+    The decoder still needs the frame itself, as its reference for the next one. Raises
+    ``ValueError`` where it is not in ``yuv420p``.
     """
-    source = frame if frame.format.name == FORMAT else frame.reformat(format=FORMAT)
-    copied = av.VideoFrame(source.width, source.height, FORMAT)
-    for before, after in zip(planes_of(source), planes_of(copied), strict=True):
+    if frame.format.name != FORMAT:
+        raise ValueError(f"expected a frame in {FORMAT}, got {frame.format.name}")
+    copied = av.VideoFrame(frame.width, frame.height, FORMAT)
+    for before, after in zip(planes_of(frame), planes_of(copied), strict=True):
         if mirror:
             cv2.flip(before, 1, dst=after)
         else:
