@@ -2,6 +2,8 @@
 //
 // The video component begins anew with each press of Start until its first step is done. And a
 // camera that is asked for may open after the start was cancelled: the component would go on.
+//
+// Ends the stream whose camera went away, and keeps one whose network is gone for a moment.
 
 const PATIENCE_MS = 10_000; // for the component to begin, on a slow line
 
@@ -34,15 +36,60 @@ function guardStart(view, { start, stop }) {
   const changes = { childList: true, characterData: true, subtree: true };
   new view.MutationObserver(look).observe(view.document, changes);
 
+  view.RTCPeerConnection = patientConnection(view.RTCPeerConnection);
   const devices = view.navigator.mediaDevices;
   if (!devices) return; // no camera without HTTPS
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
     const asking = attempt;
-    const stream = await (view.playsExample ? exampleCamera(view) : open(constraints));
-    if (!asking?.cancelled) return stream;
+    const stream = await (view.playsExample ? exampleCamera(view) : openCamera(open, constraints)).catch(
+      (error) => {
+        if (attempt === asking) attempt = null; // the next press asks again
+        throw error;
+      },
+    );
+    if (!asking?.cancelled) {
+      watchCamera(view, stream, () => findButton(view, stop)?.click());
+      return stream;
+    }
     for (const track of stream.getTracks()) track.stop();
     return new Promise(() => {}); // the start that waits for it ends here
+  };
+}
+
+// A camera may have nothing within the bounds, and still be worth a try: the server has its own.
+async function openCamera(open, constraints) {
+  try {
+    return await open(constraints);
+  } catch (error) {
+    if (error.name !== "OverconstrainedError") throw error;
+    const { deviceId, width, height } = constraints.video;
+    const loose = { width: { ideal: width.ideal }, height: { ideal: height.ideal } };
+    return open({ ...constraints, video: deviceId ? { deviceId, ...loose } : loose });
+  }
+}
+
+// ``view.camera`` is the camera's track now. One that ends by itself was unplugged, or forbidden.
+function watchCamera(view, stream, whenGone) {
+  [view.camera] = stream.getVideoTracks();
+  view.cameraIsGone = false;
+  view.camera.addEventListener("ended", ({ target }) => {
+    if (view.camera !== target) return; // another one was chosen since
+    view.cameraIsGone = true;
+    whenGone();
+  });
+}
+
+// "disconnected" is what may pass; the video component would end the stream at once.
+function patientConnection(Connection) {
+  if (Connection === undefined) return undefined; // the component says so
+  return class extends Connection {
+    constructor(...configuration) {
+      super(...configuration);
+      this.addEventListener("connectionstatechange", (change) => {
+        if (this.connectionState === "disconnected") change.stopImmediatePropagation();
+      });
+    }
   };
 }
 
