@@ -1,6 +1,7 @@
 """The live page: the camera's picture with a label on each face, and what it shows beside it."""
 
 import logging
+import math
 import time
 from dataclasses import replace
 from typing import Any
@@ -113,7 +114,7 @@ def render() -> None:
             stop_recording=recording.end,
         )
         start_now(active)
-    if not active:
+    if not active and math.isfinite(ice.until):
         with picture:
             st.fragment(_renew, run_every=RENEW_EVERY)(ice)
     if running is not None and options.baseline is not None:
