@@ -39,4 +39,6 @@ HEADS = {
     ),
 }
 
-BRAND = Brand(HEADS, ICON, (HERE / "page.css").read_text(), (HERE / "whole_page.js").read_text())
+SCRIPT = "\n".join((HERE / f"{name}.js").read_text() for name in ("whole_page", "held_files"))
+
+BRAND = Brand(HEADS, ICON, (HERE / "page.css").read_text(), SCRIPT)
