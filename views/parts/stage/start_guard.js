@@ -3,7 +3,7 @@
 // The video component begins anew with each press of Start until its first step is done. And a
 // camera that is asked for may open after the start was cancelled: the component would go on.
 //
-// Ends the stream whose camera went away, and keeps one whose network is gone for a moment.
+// Ends the stream whose camera went away.
 
 const PATIENCE_MS = 10_000; // for the component to begin, on a slow line
 
@@ -36,7 +36,6 @@ function guardStart(view, { start, stop }) {
   const changes = { childList: true, characterData: true, subtree: true };
   new view.MutationObserver(look).observe(view.document, changes);
 
-  view.RTCPeerConnection = patientConnection(view.RTCPeerConnection);
   const devices = view.navigator.mediaDevices;
   if (!devices) return; // no camera without HTTPS
   const open = devices.getUserMedia.bind(devices);
@@ -78,19 +77,6 @@ function watchCamera(view, stream, whenGone) {
     view.cameraIsGone = true;
     whenGone();
   });
-}
-
-// "disconnected" is what may pass; the video component would end the stream at once.
-function patientConnection(Connection) {
-  if (Connection === undefined) return undefined; // the component says so
-  return class extends Connection {
-    constructor(...configuration) {
-      super(...configuration);
-      this.addEventListener("connectionstatechange", (change) => {
-        if (this.connectionState === "disconnected") change.stopImmediatePropagation();
-      });
-    }
-  };
 }
 
 function findButton(view, label) {
