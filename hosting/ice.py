@@ -1,6 +1,7 @@
 """ICE servers for the two ends of each visitor's connection."""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -27,7 +28,7 @@ class Connection:
     server: RTCConfiguration  # with the one relay that suits the server best
     has_relay: bool
     failed: tuple[str, ...]  # services that should have lent relays, and did not
-    until: float  # seconds of the clock; whoever has not started by then asks anew
+    until: float  # seconds of the clock, at which who has not started yet asks anew; inf for never
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class IceServers:
             server={"iceServers": [*stun, *_surest(relays)]},
             has_relay=bool(relays),
             failed=tuple(failed),
-            until=now + (RENEWED if relays else RETRY),
+            until=now + RENEWED if relays else now + RETRY if failed else math.inf,
         )
 
     def _lent(self, name: str, now: float) -> tuple[RTCIceServer, ...]:

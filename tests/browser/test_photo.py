@@ -2,16 +2,18 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from testkit.pictures import astronaut, coffee_table
-from testkit.server import Server
+from testkit.server import Server, running_app
 from testkit.visitor import Visitor
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage, OpenTab
 
@@ -74,6 +76,51 @@ def test_many_photos_are_a_grid_that_outlives_a_look_at_another_page(
     page.get_by_role("button", name="Remove all photos").click()
     expect(summary).to_have_count(0)
     expect(page.get_by_text("0.jpg")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["visit-kept", "visit-lost"])
+def test_a_photo_chosen_while_the_page_is_away_arrives(
+    open_tab: OpenTab, folder: Path, tmp_path: Path, kept: bool
+) -> None:
+    seconds = "60" if kept else "1"
+    with running_app(tmp_path, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=seconds) as server:
+        page = open_tab("data:text/html,")
+        line = PhoneLine(page)
+        page.goto(f"{server.url}/photo")
+        expect(page.get_by_role("heading", name="Photos")).to_be_visible()
+        upload(page, folder / "table.png")
+        expect(page.get_by_text("No face was found")).to_be_visible()
+        with line.cut():
+            expect(page.locator("[aria-disabled=true] input[type=file]")).to_have_count(1)
+            page.wait_for_timeout(4000)
+            upload(page, folder / "portrait.jpg")
+        expect(page.get_by_text("portrait.jpg: 1: Happy")).to_be_visible()
+        expect(page.get_by_text("No face was found")).to_have_count(1 if kept else 0)
+
+
+class PhoneLine:
+    """The connection of a page that is opened afterwards."""
+
+    def __init__(self, page: Page) -> None:
+        self._is_cut = False
+        self._sockets: list[WebSocketRoute] = []
+        page.route_web_socket("**/_stcore/stream", self._open)
+
+    @contextmanager
+    def cut(self) -> Iterator[None]:
+        """No connection meanwhile."""
+        self._is_cut = True
+        for socket in self._sockets:
+            socket.close()
+        yield
+        self._is_cut = False
+
+    def _open(self, socket: WebSocketRoute) -> None:
+        if self._is_cut:
+            socket.close()
+        else:
+            socket.connect_to_server()
+            self._sockets.append(socket)
 
 
 def test_the_live_page_works_again_after_a_look_at_another(visit: OpenPage) -> None:

@@ -1,6 +1,7 @@
 """Which servers each end gets, and what happens where a service fails."""
 
 import logging
+import math
 
 import pytest
 
@@ -47,6 +48,10 @@ def test_without_servers_the_list_is_empty_so_that_none_is_guessed() -> None:
     ways = IceServers(read_settings({"STUN_URLS": ""})).connection("me")
     assert ways.browser == ways.server == {"iceServers": []}
     assert not ways.has_relay
+
+
+def test_a_page_without_relays_has_nothing_to_renew() -> None:
+    assert IceServers(read_settings({})).connection("me").until == math.inf
 
 
 def test_a_shared_secret_gives_each_visitor_credentials_of_their_own() -> None:

@@ -53,5 +53,6 @@ HEADS = {
 }
 
 STYLE = (HERE / "page.css").read_text(encoding="utf-8")
-SCRIPTS = [(HERE / name).read_text(encoding="utf-8") for name in ("whole_page.js", "connection.js")]
-BRAND = Brand(HEADS, ICON, STYLE, "".join(SCRIPTS))
+SCRIPTS = ("whole_page.js", "connection.js", "held_files.js")
+SCRIPT = "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+BRAND = Brand(HEADS, ICON, STYLE, SCRIPT)

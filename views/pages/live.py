@@ -1,6 +1,7 @@
 """The live page: the camera's picture with a label on each face, and what it shows beside it."""
 
 import logging
+import math
 import time
 from dataclasses import replace
 from typing import Any
@@ -51,6 +52,7 @@ logger = logging.getLogger(__name__)
 REFRESH = 0.5  # seconds between two looks at the stream
 AFTER_THE_SLOTS = 5.0  # seconds without a frame after which a stream ends in any case
 HINT = "in-app"  # the one problem of a camera that may open all the same
+MUTED = "muted"  # the camera is open, and the device keeps its pictures back for now
 RENEW_EVERY = 60.0  # seconds between two looks at the time of a relay's account
 CAMERA, MIRROR = "camera", "mirror"  # keys of the choices
 VIDEO_WIDTH, VIDEO_HEIGHT, FRAMES_PER_SECOND = 640, 480, 30
@@ -112,7 +114,7 @@ def render() -> None:
             stop_recording=recording.end,
         )
         start_now(active)
-    if not active:
+    if not active and math.isfinite(ice.until):
         with picture:
             st.fragment(_renew, run_every=RENEW_EVERY)(ice)
     if running is not None and options.baseline is not None:
@@ -123,9 +125,7 @@ def render() -> None:
         context.video_processor.on_faces = heard_by(running)
     refresh = REFRESH if started is not None else None
     with panel_place:
-        st.fragment(_panel, run_every=refresh)(
-            context, started, ice, places, blocked=problem not in (None, HINT)
-        )
+        st.fragment(_panel, run_every=refresh)(context, started, ice, places, problem)
         tuning_controls(classifier, active=active)
     with recording_place:
         recording.controls(running)
@@ -314,8 +314,7 @@ def _panel(
     started: float | None,
     ice: Connection,
     places: House,
-    *,
-    blocked: bool,
+    problem: str | None,
 ) -> None:
     if _has_left(places):
         st.rerun()
@@ -329,8 +328,10 @@ def _panel(
     state = live_state(started, status, time.monotonic(), visit().had_pictures)
     if visit().failed:
         state = LiveState.FAILED
-    elif blocked and state is LiveState.READY:
+    elif problem not in (None, HINT) and state is LiveState.READY:
         state = LiveState.BLOCKED
+    elif problem == MUTED and state in (LiveState.CONNECTING, LiveState.LOST):
+        state = LiveState.CAMERA_OFF
     st.html(state_html(state))
     is_live = status is not None and status.frames > 0 and not status.ended
     if not visit().failed:

@@ -11,7 +11,7 @@ async function show(data, parentElement) {
     parentElement.querySelector(selector),
   );
   const clip = await window.facecueClips?.get(data.number);
-  told.textContent = clip?.url ? (clip.silent ? data.silent : data.told) : data.gone;
+  told.textContent = wordsOf(clip, data);
   if (!clip?.url || video.src === clip.url) return;
   video.src = clip.url;
   video.hidden = save.hidden = false;
@@ -24,4 +24,10 @@ async function show(data, parentElement) {
     video.addEventListener("durationchange", () => (video.currentTime = 0), { once: true });
     video.currentTime = LATE;
   });
+}
+
+function wordsOf(clip, { gone, failed, silent, told }) {
+  if (clip === undefined) return gone;
+  if (clip.url === null) return failed;
+  return clip.silent ? silent : told;
 }

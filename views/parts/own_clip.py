@@ -28,6 +28,7 @@ def own_clip(number: int) -> str:
                 "told": words.OWN_CLIP,
                 "silent": words.OWN_CLIP_SILENT,
                 "gone": words.OWN_CLIP_GONE,
+                "failed": words.OWN_CLIP_FAILED,
             },
             key=f"own-clip-of-{number}",
         )

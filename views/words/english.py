@@ -131,7 +131,7 @@ yourself, or among people who agreed.
         LiveState.NO_FACE: ("No face in view", "Face the camera, with light from the front."),
         LiveState.CAMERA_OFF: (
             "Camera off",
-            "The picture is black: turn the camera on, or uncover it.",
+            "The camera sends no picture, or a black one: turn it on, or uncover it.",
         ),
         LiveState.FAILED: ("Connection failed", "No picture has come back."),
         LiveState.LOST: ("Connection lost", "Pictures have stopped coming back."),
@@ -224,6 +224,10 @@ yourself, or among people who agreed.
         "NotReadableError": (
             "The camera is in use by another program. Close it there, then press Start again."
         ),
+        "gone": (
+            "The camera went off: it was unplugged, or is no longer allowed. Connect it or allow it, "
+            "then press Start again."
+        ),
         "insecure": (
             "Browsers open a camera only on secure pages. Open this page with https:// in front."
         ),
@@ -291,6 +295,7 @@ yourself, or among people who agreed.
         "The microphone was not allowed, so the clip has no sound. Only this page has it."
     )
     OWN_CLIP_GONE = "The clip is gone, as the page was closed or loaded anew since."
+    OWN_CLIP_FAILED = "The browser could not keep a clip of this recording."
     OWN_CLIP_SAVE = "Save the clip"
     RESULTS = "Results"
     RECORDING_CHOICE = "Recording"

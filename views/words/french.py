@@ -146,7 +146,7 @@ Utilisez-le pour vous-même, ou entre personnes qui ont donné leur accord.
         ),
         LiveState.CAMERA_OFF: (
             "Caméra éteinte",
-            "L'image est noire : allumez la caméra ou découvrez-la.",
+            "La caméra n'envoie aucune image, ou une image noire : allumez-la ou découvrez-la.",
         ),
         LiveState.FAILED: ("Échec de la connexion", "Aucune image n'est revenue."),
         LiveState.LOST: ("Connexion perdue", "Les images ne reviennent plus."),
@@ -238,6 +238,10 @@ fonctionne souvent.
             "La caméra est utilisée par un autre programme. Fermez-le, puis appuyez de nouveau sur "
             "« Démarrer »."
         ),
+        "gone": (
+            "La caméra s'est éteinte : elle a été débranchée ou n'est plus autorisée. Branchez-la ou "
+            "autorisez-la, puis appuyez de nouveau sur « Démarrer »."
+        ),
         "insecure": (
             "Les navigateurs n'ouvrent une caméra que sur les pages sécurisées. Ouvrez cette page avec "
             "https:// au début de l'adresse."
@@ -315,6 +319,7 @@ fonctionne souvent.
     OWN_CLIP = "Ce clip n'existe que dans cette page : il disparaîtra quand vous la fermerez."
     OWN_CLIP_SILENT = "Le microphone n'était pas autorisé : le clip n'a donc pas de son. Il n'existe que dans cette page."
     OWN_CLIP_GONE = "Le clip a disparu, car la page a été fermée ou rechargée depuis."
+    OWN_CLIP_FAILED = "Le navigateur n'a pas pu garder de clip de cet enregistrement."
     OWN_CLIP_SAVE = "Télécharger le clip"
     RESULTS = "Résultats"
     RECORDING_CHOICE = "Enregistrement"

@@ -137,7 +137,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         LiveState.NO_FACE: ("Kein Gesicht zu sehen", "Schauen Sie zur Kamera, mit Licht von vorn."),
         LiveState.CAMERA_OFF: (
             "Kamera aus",
-            "Das Bild ist schwarz: Schalten Sie die Kamera ein, oder decken Sie sie auf.",
+            "Die Kamera schickt kein Bild oder ein schwarzes: Schalten Sie sie ein, oder decken Sie sie auf.",
         ),
         LiveState.FAILED: ("Keine Verbindung", "Es ist kein Bild zurückgekommen."),
         LiveState.LOST: ("Verbindung verloren", "Es kommen keine Bilder mehr zurück."),
@@ -238,6 +238,10 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         "NotReadableError": (
             "Ein anderes Programm benutzt die Kamera. Schließen Sie es, und drücken Sie wieder Start."
         ),
+        "gone": (
+            "Die Kamera ging aus: Sie wurde abgesteckt oder ist nicht mehr erlaubt. Schließen Sie sie an "
+            "oder erlauben Sie sie, und drücken Sie wieder Start."
+        ),
         "insecure": "Browser öffnen eine Kamera nur auf sicheren Seiten. Öffnen Sie diese mit https:// davor.",
         "other": "Die Kamera ging nicht auf. Schließen Sie, was sie sonst benutzt, und drücken Sie wieder Start.",
         "in-app": (
@@ -307,6 +311,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         "Das Mikrofon war nicht erlaubt, also hat der Clip keinen Ton. Nur diese Seite hat ihn."
     )
     OWN_CLIP_GONE = "Der Clip ist fort, weil die Seite inzwischen zu war oder neu geladen wurde."
+    OWN_CLIP_FAILED = "Der Browser konnte keinen Clip dieser Aufzeichnung behalten."
     OWN_CLIP_SAVE = "Den Clip speichern"
     RESULTS = "Ergebnis"
     RECORDING_CHOICE = "Aufzeichnung"

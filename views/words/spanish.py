@@ -139,7 +139,7 @@ para usted, o entre personas que hayan dado su consentimiento.
         ),
         LiveState.CAMERA_OFF: (
             "Cámara apagada",
-            "La imagen está negra: encienda la cámara o destápela.",
+            "La cámara no envía imagen, o la envía negra: enciéndala o destápela.",
         ),
         LiveState.FAILED: ("No se pudo conectar", "No ha vuelto ninguna imagen."),
         LiveState.LOST: ("Conexión perdida", "Las imágenes han dejado de volver."),
@@ -233,6 +233,10 @@ teléfono suele funcionar.
         "NotReadableError": (
             "Otro programa está usando la cámara. Ciérrelo y vuelva a pulsar «Iniciar»."
         ),
+        "gone": (
+            "La cámara se apagó: se desconectó o ya no está permitida. Conéctela o permítala y vuelva a "
+            "pulsar «Iniciar»."
+        ),
         "insecure": (
             "Los navegadores solo abren una cámara en páginas seguras. Abra esta página con https:// "
             "delante de la dirección."
@@ -306,6 +310,7 @@ teléfono suele funcionar.
         "No se permitió el micrófono, así que el clip no tiene sonido. Solo está en esta página."
     )
     OWN_CLIP_GONE = "El clip ya no está, porque después la página se cerró o se volvió a cargar."
+    OWN_CLIP_FAILED = "El navegador no pudo guardar un clip de esta grabación."
     OWN_CLIP_SAVE = "Guardar el clip"
     RESULTS = "Resultados"
     RECORDING_CHOICE = "Grabación"

@@ -154,8 +154,8 @@ function newStage(stage) {
       endClip?.();
       endClip = null;
     } else if (recording.keeps && endClip === null) {
-      const video = view()?.document.querySelector("video");
-      if (video?.srcObject) endClip = keepClip(recording.number, video, recording.sound);
+      const video = () => view()?.document.querySelector("video") ?? null;
+      if (video()?.videoWidth) endClip = keepClip(recording.number, video, recording.sound);
     }
   };
 
