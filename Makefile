@@ -61,7 +61,7 @@ dyno: chromium $(VENV)/develops
 memory: $(VENV)/develops
 	$(BIN)/python -m benchmarks.memory
 
-# Broken and hostile photos, clips, offers and messages; visitors who come and go.
+# Broken and hostile photos, clips, offers, messages and live streams; visitors who come and go.
 fuzz: $(VENV)/develops
 	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS)
 

@@ -169,6 +169,8 @@ class EncodedFrames(NewestItems):
             self._clear()
         else:
             codec, frame = item
+            if not frame.data:  # nothing but padding, which FFmpeg takes for the stream's end
+                return
             size = vp8_size(frame.data) if codec.name == "VP8" else None
             if size is not None and not _bounds.picture.holds(size):
                 self._refuse()

@@ -20,7 +20,7 @@ SWEEP_PERIOD = (0.4, 1.6)  # for every size of upright face to come up once
 LOOK = (0.2, 0.8)  # at a face that is known
 CLASSIFY = (0.06, 0.4)
 
-CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+CONTROL_GROUP = Path("/sys/fs/cgroup")
 
 
 class StreamRegistry:
@@ -108,14 +108,26 @@ class Pace:
             self._throttle = max(self._throttle - step, 0.0)
 
 
-def available_cores() -> float:
+def available_cores(group: Path = CONTROL_GROUP) -> float:
     """Cores that this process may use, by its affinity and its control group's quota."""
     cores = float(len(os.sched_getaffinity(0)))
     try:
-        quota, period = CPU_QUOTA.read_text(encoding="utf-8").split()
-    except (OSError, ValueError):
+        quota, period = _quota(group)
+        return min(cores, quota / period) if quota > 0 else cores
+    except (OSError, ValueError, ZeroDivisionError):
         return cores
-    return cores if quota == "max" else min(cores, int(quota) / int(period))
+
+
+def _quota(group: Path) -> tuple[float, float]:
+    """Microseconds of a core's time in a period, and the period; no limit where not above 0."""
+    if (group / "cpu.max").exists():  # control groups of version 2
+        quota, period = (group / "cpu.max").read_text(encoding="utf-8").split()
+        return -1.0 if quota == "max" else float(quota), float(period)
+    quota, period = (
+        (group / "cpu" / f"cpu.cfs_{name}_us").read_text(encoding="utf-8")
+        for name in ("quota", "period")
+    )
+    return float(quota), float(period)
 
 
 def _between(ends: tuple[float, float], share: float) -> float:

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.fuzz --seconds 600``: broken photos, clips and messages, by thousands.
+"""``python -m benchmarks.fuzz --seconds 600``: broken photos, clips, messages and live streams.
 
 Each is a sound one, drawn by the project, after some changes that come from ``--start`` and the
 case's number: the same ones come again. What passes ends in an outcome that the page has a sentence
@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.fuzz import messages, seeds, uploads
+from benchmarks.fuzz import live, messages, seeds, uploads
 from benchmarks.fuzz.lasting import LastingWorkers
 from benchmarks.fuzz.outcome import Budget, Tally
 from hosting.process import Usage
@@ -27,7 +27,7 @@ from models.backend import WEIGHTS_FOLDER
 from models.classifier import load_classifier
 from uploads.client import JOBS, UploadLimits, Uploads
 
-KINDS = ("messages", "photos", "clips")
+KINDS = ("messages", "live", "photos", "clips")
 LOOK = 0.5  # seconds between two looks at the memory
 
 
@@ -68,9 +68,13 @@ def main() -> None:
     tallies = [Tally(kind, options.folder) for kind in KINDS if kind in options.kinds]
     seconds = options.seconds / len(tallies)
     peak = 0.0
-    if "messages" in options.kinds:
-        _fuzz_messages(tallies[0], Budget(time.monotonic() + seconds, options.cases), options.start)
-    files = [tally for tally in tallies if tally.kind != "messages"]
+    for tally in tallies:
+        budget = Budget(time.monotonic() + seconds, options.cases)
+        if tally.kind == "messages":
+            _fuzz_messages(tally, budget, options.start)
+        elif tally.kind == "live":
+            live.fuzz(tally, budget, options.start)
+    files = [tally for tally in tallies if tally.kind in ("photos", "clips")]
     if files:
         budget = Budget(time.monotonic() + seconds * len(files), options.cases)
         peak = _fuzz_files(files, budget, options.start, options.files_a_child)

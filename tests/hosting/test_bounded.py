@@ -4,10 +4,16 @@ import asyncio
 import queue
 import threading
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import SimpleNamespace
+from typing import Any
 
+import av
 import pytest
+from aiortc.jitterbuffer import JitterFrame
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 
+from hosting import webrtc_compat
 from hosting.bounded import NewestItems, NewestTasks
 from hosting.picture_size import HD, KEY_FRAME_START, Size
 from hosting.webrtc_compat import ENCODED_BYTES, ENCODED_FRAMES, EncodedFrames
@@ -180,3 +186,24 @@ def test_the_end_comes_before_what_waits() -> None:
     decoder.waiting.put(None)
     assert decoder.waiting.get_nowait() is None
     assert decoder.waiting.empty()
+
+
+@pytest.mark.parametrize(("name", "codec"), [("VP8", "libvpx"), ("H264", "libx264")])
+def test_an_empty_frame_does_not_end_the_decoder(name: str, codec: str) -> None:
+    """FFmpeg takes one for the end of the stream; a packet of nothing but padding makes one."""
+    encoder: Any = av.CodecContext.create(codec, "w")
+    encoder.width, encoder.height, encoder.pix_fmt = 64, 48, "yuv420p"
+    encoder.time_base = Fraction(1, 30)
+    encoder.options = {"tune": "zerolatency"} if name == "H264" else {"lag-in-frames": "0"}
+    waiting = EncodedFrames(lambda: None, lambda: None)
+    parameters = RTCRtpCodecParameters(f"video/{name}", 90_000)
+    for number in range(3):
+        frame = av.VideoFrame(64, 48, "yuv420p")
+        frame.pts = number
+        content = b"".join(bytes(packet) for packet in encoder.encode(frame))
+        waiting.put((parameters, JitterFrame(content, number)))
+        waiting.put((parameters, JitterFrame(b"", number)))
+    decoder, shown = webrtc_compat.get_decoder(parameters), []
+    while waiting.qsize():
+        shown += decoder.decode(waiting.get()[1])
+    assert len(shown) == 3

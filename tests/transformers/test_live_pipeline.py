@@ -55,6 +55,15 @@ def test_a_newcomer_is_labelled_and_gone_again_within_half_a_second(
     assert left[-1] == []
 
 
+@pytest.mark.parametrize("period", [1.05, 1.2, 1.4])  # seconds
+def test_a_face_in_few_frames_is_labelled_from_the_second_on(
+    classifier: Classifier, period: float
+) -> None:
+    film = Film(classifier, rate=1 / period)
+    shown = film.run(6 * period, lambda _: scene(FACE))
+    assert [overlaps(FACE, faces) for faces in shown] == [False, *[True] * 5]
+
+
 def test_a_second_face_is_seen_beside_the_first(classifier: Classifier) -> None:
     film = Film(classifier)
     film.run(1, lambda _: scene(FACE))

@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from transformers.pace import (
@@ -55,3 +58,25 @@ def test_streams_share_the_machine_and_those_that_ended_do_not_count() -> None:
 
 def test_the_machine_has_a_core() -> None:
     assert available_cores() > 0
+
+
+@pytest.mark.parametrize(
+    ("files", "share"),
+    [
+        ({"cpu.max": "25000 100000\n"}, 0.25),
+        ({"cpu.max": "max 100000\n"}, None),
+        ({"cpu/cpu.cfs_quota_us": "25000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 0.25),
+        ({"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, None),
+        ({"cpu/cpu.cfs_quota_us": "25000\n"}, None),
+        ({"cpu.max": "nonsense"}, None),
+        ({"cpu.max": "25000 0\n"}, None),
+        ({}, None),
+    ],
+)
+def test_the_quota_of_either_kind_of_control_group(
+    tmp_path: Path, files: dict[str, str], share: float | None
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert available_cores(tmp_path) == (share or len(os.sched_getaffinity(0)))

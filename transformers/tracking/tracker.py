@@ -1,5 +1,6 @@
 """Which detection belongs to which face, and where each face is between detections."""
 
+import math
 from collections.abc import Iterable
 from itertools import combinations, count
 
@@ -135,6 +136,7 @@ class Tracker:
         """A face is shown from its ``confirm_after``-th detection on; 1 suits a single photo."""
         self._confirm_after = confirm_after
         self._ids = count(1)
+        self._before = -math.inf  # when the frame before was, in seconds
         self.tracks: list[Track] = []
 
     def forget(self) -> None:
@@ -144,6 +146,7 @@ class Tracker:
     def advance(self, view: View, now: float) -> None:
         """Bring every track to a new frame. ``now`` is in seconds and never goes back."""
         self.tracks = [track for track in self.tracks if not self._is_over(track, view, now)]
+        self._before = now
         for track in self.tracks:
             track.predict(now)
         in_sight = [
@@ -228,7 +231,9 @@ class Tracker:
         return track
 
     def _is_over(self, track: Track, view: View, now: float) -> bool:
-        unfounded = not self.confirmed(track) and now - track.found > FOLLOW
+        # What was found in the frame before gets a look in this one, at one frame a second too.
+        late = now - track.found > FOLLOW and track.found < self._before
+        unfounded = not self.confirmed(track) and late
         return unfounded or now - track.seen > REMEMBER or track.has_left(view)
 
 

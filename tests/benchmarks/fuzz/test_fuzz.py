@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fuzz import messages, seeds, uploads
+from benchmarks.fuzz import live, messages, seeds, uploads
 from benchmarks.fuzz.lasting import LastingWorkers
 from benchmarks.fuzz.outcome import Budget, Tally
 from hosting.webrtc_compat import REPLACEMENTS
@@ -43,6 +43,27 @@ def test_some_messages_end_as_they_may(
     assert tally.surprises == []
     assert tally.cases >= 50
     assert tally.outcomes["answered"] > 0
+
+
+def test_some_live_streams_end_as_they_may(tmp_path: Path) -> None:
+    tally = Tally("live", tmp_path)
+    live.fuzz(tally, Budget(FOR_EVER, 5 * len(live.WAYS)), "test")  # in a child of its own
+    assert tally.surprises == []
+    assert tally.cases == 5 * len(live.WAYS)
+    for sent, returned in live.WAYS:
+        assert tally.outcomes[f"{sent} in, {returned} out"] > 0
+
+
+def test_the_end_of_a_child_is_a_surprise_of_the_stream_that_it_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "begins\tlive-x-0\nfine\tlive-x-0\t0.1\nbegins\tlive-x-1\n"
+    dies = f"import os; print({told!r}, end='', flush=True); os.abort()"
+    monkeypatch.setattr(live, "CHILD", ("-c", dies))
+    tally = Tally("live", tmp_path)
+    live.fuzz(tally, Budget(FOR_EVER, 2), "x")
+    assert tally.outcomes == {"fine": 1, "SURPRISE": 1}
+    assert tally.surprises == [f"{tmp_path / 'live-x-1'}: the process ended with -6"]
 
 
 def test_a_surprise_is_kept_and_comes_again(tmp_path: Path) -> None:
