@@ -90,8 +90,8 @@ async def keeping(_app: Any) -> AsyncIterator[None]:
         settings = read_settings(os.environ)
         if settings.house.is_shared:
             KEEPER.open(settings)
-    except SettingsError:
-        pass  # the page tells what is wrong
+    except SettingsError as error:  # the page tells it too
+        logger.error("A setting cannot be used: %s", error)
     try:
         yield
     finally:

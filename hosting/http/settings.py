@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hosting.environment import SettingsError, whole_number
+from hosting.owner_secrets import checked_secret
 
 HOST = re.compile(r"\*|(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 ANCESTOR = re.compile(r"'self'|'none'|https?://[a-z0-9.*-]+(:(\d+|\*))?", re.IGNORECASE)
@@ -44,8 +45,13 @@ def read_web_settings(environment: Mapping[str, str]) -> WebSettings:
         uploads_a_minute=number("UPLOADS_A_MINUTE", 60),
         upload_megabytes_a_visit=number("UPLOAD_MEGABYTES_A_VISIT", 200),
         upload_megabytes_in_all=number("UPLOAD_MEGABYTES_IN_ALL", 0, least=0),
-        operator_secret=environment.get("FACECUE_OPERATOR_SECRET", "").strip(),
+        operator_secret=_operator_secret(environment),
     )
+
+
+def _operator_secret(environment: Mapping[str, str]) -> str:
+    value = environment.get("FACECUE_OPERATOR_SECRET", "").strip()
+    return checked_secret("FACECUE_OPERATOR_SECRET", value) if value else ""
 
 
 def _listed(

@@ -456,7 +456,6 @@ class Arabic(Words):
     OPERATOR_ASKS = "كلمة السر (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "فتح"
     OPERATOR_WRONG = "ليست هذه كلمة السر."
-    OPERATOR_PAUSE = "سبقت محاولات خاطئة. تُفحص المحاولة التالية بعد {seconds} ث؛ أما هذه فلم تُفحص."
     OPERATOR_LIVE = "زوار البث المباشر"
     OPERATOR_WAITING = "في قائمة الانتظار"
     OPERATOR_MEMORY = "الذاكرة"

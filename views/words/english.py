@@ -455,9 +455,6 @@ yourself, or among people who agreed.
     OPERATOR_ASKS = "Secret (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Open"
     OPERATOR_WRONG = "That is not it."
-    OPERATOR_PAUSE = (
-        "There were wrong guesses. The next one is looked at in {seconds} s; this one was not."
-    )
     OPERATOR_LIVE = "Live visitors"
     OPERATOR_WAITING = "In line"
     OPERATOR_MEMORY = "Memory"

@@ -485,7 +485,6 @@ fonctionne souvent.
     OPERATOR_ASKS = "Mot de passe (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Ouvrir"
     OPERATOR_WRONG = "Ce n'est pas le bon."
-    OPERATOR_PAUSE = "Il y a eu des essais erronés. Le prochain sera examiné dans {seconds} s ; celui-ci ne l'a pas été."
     OPERATOR_LIVE = "Visiteurs en direct"
     OPERATOR_WAITING = "En attente"
     OPERATOR_MEMORY = "Mémoire"

@@ -499,9 +499,6 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     OPERATOR_ASKS = "Kennwort (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Öffnen"
     OPERATOR_WRONG = "Das ist es nicht."
-    OPERATOR_PAUSE = (
-        "Es wurde falsch geraten. Der nächste Versuch wird in {seconds} s angesehen; dieser nicht."
-    )
     OPERATOR_LIVE = "Besucher live"
     OPERATOR_WAITING = "In der Schlange"
     OPERATOR_MEMORY = "Speicher"

@@ -473,9 +473,6 @@ teléfono suele funcionar.
     OPERATOR_ASKS = "Contraseña (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Abrir"
     OPERATOR_WRONG = "No es esa."
-    OPERATOR_PAUSE = (
-        "Hubo intentos erróneos. El próximo se examinará dentro de {seconds} s; este no se examinó."
-    )
     OPERATOR_LIVE = "Visitantes en directo"
     OPERATOR_WAITING = "En espera"
     OPERATOR_MEMORY = "Memoria"

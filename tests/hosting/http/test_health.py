@@ -9,7 +9,6 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.types import Message
 
-from hosting.guesses import Guesses
 from hosting.house.alone import AloneHouse
 from hosting.http.health import health
 from hosting.http.metrics import metrics
@@ -91,7 +90,7 @@ def test_without_a_secret_there_are_none() -> None:
             answers.append(message)
 
         scope = {"type": "http", "method": "GET", "path": "/metrics", "headers": []}
-        await OpenRoutes(reached, "", "", Guesses())(scope, reached, send)
+        await OpenRoutes(reached, "", "")(scope, reached, send)
 
     asyncio.run(ask())
     assert answers[0]["status"] == 404

@@ -1,5 +1,7 @@
 """The settings of what is served."""
 
+import secrets
+
 import pytest
 
 from hosting.environment import SettingsError
@@ -64,4 +66,12 @@ def test_a_wrong_value_is_named_and_the_site_still_tells(name: str, value: str) 
 
 
 def test_the_secret_is_not_shown() -> None:
-    assert "hidden" not in repr(read_web_settings({"FACECUE_OPERATOR_SECRET": "hidden"}))
+    secret = secrets.token_hex()
+    assert secret not in repr(read_web_settings({"FACECUE_OPERATOR_SECRET": secret}))
+
+
+def test_a_secret_that_can_be_guessed_is_refused_and_not_shown() -> None:
+    for read in (read_web_settings, read_settings):
+        with pytest.raises(SettingsError, match=r"FACECUE_OPERATOR_SECRET: .* openssl") as error:
+            read({"FACECUE_OPERATOR_SECRET": "open sesame"})
+        assert "sesame" not in str(error.value)
