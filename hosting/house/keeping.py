@@ -131,7 +131,7 @@ def _open(settings: Settings) -> House:
         settings.longest_minutes * 60,
     )
     slots = StreamSlots(most, _has_page, _end_stream, rules)
-    return open_house(slots, settings.house.replica, _has_page, settings.house.redis_url)
+    return open_house(slots, settings.house, _has_page)
 
 
 def _has_page(session: str) -> bool:

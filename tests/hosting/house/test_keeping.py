@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 from typing import Any
 
 import pytest
@@ -60,7 +61,11 @@ def test_a_replica_is_known_before_its_first_visit_and_not_after_its_end(
     server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper = Keeper()
-    environment: dict[str, Any] = {"REDIS_URL": server.url, "FACECUE_REPLICA": "one"}
+    environment: dict[str, Any] = {
+        "REDIS_URL": server.url,
+        "FACECUE_REPLICA": "one",
+        "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(),
+    }
     house = lived(keeper, monkeypatch, **environment)
     assert house is not None
     assert not house.is_in_step()

@@ -1,6 +1,7 @@
 """How a replica says that it is, to whom, and its figures."""
 
 import asyncio
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,12 @@ def test_a_server_alone_is_well_without_a_store(server: Server) -> None:
 
 def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     assert health(read_settings({"FACECUE_WEIGHTS": str(tmp_path)}))["model"] == "failed"
-    away = health(read_settings({"REDIS_URL": "redis://redis.example", "FACECUE_REPLICA": "one"}))
+    shared = {
+        "REDIS_URL": "redis://redis.example",
+        "FACECUE_REPLICA": "one",
+        "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(),
+    }
+    away = health(read_settings(shared))
     assert (away["healthy"], away["redis"], away["replica"]) == (False, "away", "one")
 
 
