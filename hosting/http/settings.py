@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hosting.environment import SettingsError, whole_number
+from hosting.http.proxies import Proxies, read_proxies
 from hosting.owner_secrets import checked_secret
 
 HOST = re.compile(r"\*|(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
@@ -25,6 +26,7 @@ class WebSettings:
     uploads_a_minute: int  # FACECUE_UPLOADS_A_MINUTE: of one visit
     upload_megabytes_a_visit: int  # FACECUE_UPLOAD_MEGABYTES_A_VISIT: held at once
     upload_megabytes_in_all: int  # FACECUE_UPLOAD_MEGABYTES_IN_ALL: 0 for a share of the memory
+    proxies: Proxies  # FORWARDED_ALLOW_IPS: who may tell a visitor's address
     operator_secret: str = field(repr=False)  # FACECUE_OPERATOR_SECRET: opens page and metrics
 
 
@@ -45,6 +47,7 @@ def read_web_settings(environment: Mapping[str, str]) -> WebSettings:
         uploads_a_minute=number("UPLOADS_A_MINUTE", 60),
         upload_megabytes_a_visit=number("UPLOAD_MEGABYTES_A_VISIT", 200),
         upload_megabytes_in_all=number("UPLOAD_MEGABYTES_IN_ALL", 0, least=0),
+        proxies=read_proxies(environment),
         operator_secret=_operator_secret(environment),
     )
 

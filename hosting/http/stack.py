@@ -27,7 +27,7 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
         settings = read_web_settings({})
     base = config.get_option("server.baseUrlPath") or ""
     return [
-        Middleware(NamedProxies, environment),
+        Middleware(NamedProxies, settings.proxies),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
         Middleware(KnownHosts, settings.allowed_hosts, base),
         Middleware(RequestRate, settings.requests_a_second),

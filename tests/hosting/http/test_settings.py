@@ -53,6 +53,8 @@ def test_the_owner_names_hosts_and_frames() -> None:
         ("FACECUE_UPLOAD_MEGABYTES_IN_ALL", "-3"),
         ("FACECUE_MESSAGE_KILOBYTES", "0"),
         ("FACECUE_MESSAGES_A_SECOND", "²"),
+        ("FORWARDED_ALLOW_IPS", "10.0.0.0/33"),
+        ("FORWARDED_ALLOW_IPS", "proxy.example.org"),
     ],
 )
 def test_a_wrong_value_is_named_and_the_site_still_tells(name: str, value: str) -> None:
