@@ -149,7 +149,7 @@ class Crowd:
 
     def join(self, visit: str, face: Shares | None = NEUTRAL, at: int = 0) -> Member:
         rooms = self.replicas[at].rooms
-        room = rooms.find(self.opened.invitation, None)
+        room = rooms.find(self.opened.code)
         assert isinstance(room, Room), room
         member = rooms.join(room, visit)
         assert isinstance(member, Member), member

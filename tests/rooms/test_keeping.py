@@ -53,6 +53,6 @@ def test_with_redis_all_replicas_are_in_the_same_rooms(server: RedisServer) -> N
     assert other is not None
     opened = one.open(promised=True)
     assert isinstance(opened, Opened)
-    assert isinstance(other.find(opened.invitation, None), Room)
+    assert isinstance(other.find(opened.code), Room)
     for keeper in keepers:
         keeper.close()

@@ -446,7 +446,6 @@ yourself, or among people who agreed.
         Refusal.NO_ROOM: "There is no such room, or it has ended. Look at the code once more.",
         Refusal.AWAY: "The rooms do not answer just now. Try again in a moment.",
         Refusal.FULL: "It is full: there are as many as there may be.",
-        Refusal.WAIT: "Too many wrong codes were tried. Try again in a few seconds.",
         Refusal.NO_PROMISE: "A room opens only with this promise.",
         Refusal.NO_WORD: "Write a word or two first.",
     }

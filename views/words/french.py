@@ -476,7 +476,6 @@ fonctionne souvent.
         Refusal.NO_ROOM: "Cette salle n'existe pas, ou elle est fermée. Vérifiez le code.",
         Refusal.AWAY: "Les salles ne répondent pas. Réessayez dans un instant.",
         Refusal.FULL: "C'est complet : il y en a autant qu'il peut y en avoir.",
-        Refusal.WAIT: "Trop de codes faux ont été essayés. Réessayez dans quelques secondes.",
         Refusal.NO_PROMISE: "Une salle ne s'ouvre qu'avec cette promesse.",
         Refusal.NO_WORD: "Écrivez d'abord un mot ou deux.",
     }

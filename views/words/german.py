@@ -490,7 +490,6 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Refusal.NO_ROOM: "Diesen Raum gibt es nicht, oder er ist zu Ende. Sehen Sie noch einmal nach der Kennzahl.",
         Refusal.AWAY: "Die Räume antworten gerade nicht. Versuchen Sie es gleich noch einmal.",
         Refusal.FULL: "Voll: Es sind so viele, wie es sein dürfen.",
-        Refusal.WAIT: "Zu viele falsche Kennzahlen wurden versucht. Versuchen Sie es in einigen Sekunden wieder.",
         Refusal.NO_PROMISE: "Ein Raum öffnet sich nur mit diesem Versprechen.",
         Refusal.NO_WORD: "Schreiben Sie zuerst ein Wort oder zwei.",
     }

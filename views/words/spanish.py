@@ -464,7 +464,6 @@ teléfono suele funcionar.
         Refusal.NO_ROOM: "No hay tal sala, o se ha cerrado. Revise el código.",
         Refusal.AWAY: "Las salas no responden ahora. Inténtelo de nuevo en un momento.",
         Refusal.FULL: "Está lleno: no puede haber más.",
-        Refusal.WAIT: "Se probaron demasiados códigos falsos. Inténtelo de nuevo en unos segundos.",
         Refusal.NO_PROMISE: "Una sala solo se abre con esta promesa.",
         Refusal.NO_WORD: "Escriba primero una o dos palabras.",
     }
