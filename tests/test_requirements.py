@@ -1,5 +1,6 @@
 """The locked versions are those that the ranges allow, on each Python that the app runs on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,16 @@ def choices(name: str) -> list[Requirement]:
 
 def locked(name: str, python: str) -> dict[str, Requirement]:
     """What a lock holds for Linux and that Python."""
-    lines = [line.partition(" #")[0] for line in (ROOT / name).read_text().splitlines()]
+    lines = [
+        line for line in (ROOT / name).read_text().splitlines() if line[:1] not in ("", " ", "#")
+    ]
     environment = {key: str(value) for key, value in default_environment().items()} | {
         "python_version": python,
         "python_full_version": f"{python}.0",
         "sys_platform": "linux",
         "platform_system": "Linux",
     }
-    pins = [Requirement(line) for line in lines if line.strip() and not line.startswith("#")]
+    pins = [Requirement(line.removesuffix(" \\")) for line in lines]
     fitting = [pin for pin in pins if pin.marker is None or pin.marker.evaluate(environment)]
     names = [canonicalize_name(pin.name) for pin in fitting]
     assert len(set(names)) == len(names)
@@ -61,6 +64,14 @@ def test_what_is_trained_and_tested_is_what_serves(python: str) -> None:
     for lock in LOCKS:
         pins = {name: version(pin) for name, pin in locked(f"{lock}.txt", python).items()}
         assert pins.items() <= tested.items()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_takes_no_file_but_those_that_were_looked_at(lock: str) -> None:
+    text = (ROOT / f"{lock}.txt").read_text().replace("\\\n", "")
+    pins = [line for line in text.splitlines() if "==" in line and not line.startswith((" ", "#"))]
+    assert pins
+    assert not [line for line in pins if not re.search(r" --hash=sha256:[0-9a-f]{64}\b", line)]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
