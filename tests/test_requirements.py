@@ -81,3 +81,10 @@ def test_a_lock_says_how_to_renew_it_and_names_no_host(lock: str) -> None:
     assert "://" not in text
     # An option could name an index, and " @ " another source.
     assert not [line for line in text.splitlines() if line.startswith("-") or " @ " in line]
+
+
+def test_what_the_workflows_run_is_named_by_its_commit() -> None:
+    workflows = (ROOT / ".github" / "workflows").glob("*.yml")
+    used = [name for one in workflows for name in re.findall(r"uses: *(\S+)", one.read_text())]
+    assert used
+    assert not [name for name in used if not re.fullmatch(r"[\w/.-]+@[0-9a-f]{40}", name)]
