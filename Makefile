@@ -85,7 +85,7 @@ audit: $(VENV)/develops
 
 # Writes the versions of requirements*.txt from the ranges of requirements*.in. It keeps those that
 # still fit; make lock LOCK_OPTIONS=--upgrade takes the newest.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line --generate-hashes \
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS) \
   --custom-compile-command "make lock   (the choices and their reasons: $(1).in)" \
   --output-file $(1).txt $(1).in $(2)
