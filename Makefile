@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 # txt: the locked versions; in: the newest that the ranges allow.
 VERSIONS := txt
 
-.PHONY: run fleet check test test-latest coverage lint bench slug dyno memory fuzz soak audit lock train clean
+.PHONY: run fleet check test test-latest test-pythons coverage lint bench slug dyno memory fuzz soak audit lock train clean
 
 run: $(VENV)/serves
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -27,10 +27,11 @@ check: lint
 
 # Those without a browser first: beside them a browser would wait for its turn. One process more than
 # there are cores, as some tests wait. Then two browsers at once: each with its app takes a core.
-# LONG=no leaves out what takes longest there: four tests with many browsers at once.
+# LONG=no leaves out what takes longest there: four tests with many browsers at once. BROWSERS=no leaves
+# out all of them.
 test: lint chromium firefox relay house
 	$(BIN)/pytest --ignore tests/browser --numprocesses $$(($$(nproc) + 1)) --dist loadfile --durations 20
-	$(BIN)/pytest tests/browser $(if $(filter no,$(LONG)),-m "not long") --numprocesses 2 --dist loadfile --durations 20
+	$(if $(filter no,$(BROWSERS)),,$(BIN)/pytest tests/browser $(if $(filter no,$(LONG)),-m "not long") --numprocesses 2 --dist loadfile --durations 20)
 
 # Which lines the tests without a browser run, in this process: not those of the servers and workers
 # that they start. The branches that nobody took are listed.
@@ -42,6 +43,16 @@ coverage: $(VENV)/develops
 test-latest:
 	rm -rf .venv-latest
 	$(MAKE) test VENV=.venv-latest VERSIONS=in
+
+# The same on each Python that FaceCue supports and this machine has, each in an environment of its own.
+# It goes on where one fails, and fails in the end. make test-pythons BROWSERS=no is a third as long.
+PYTHONS ?= 3.11 3.12 3.13
+test-pythons:
+	@failed=; for version in $(PYTHONS); do \
+	  if python=$$(./.ci/find-python $$version); then \
+	    $(MAKE) test PYTHON=$$python VENV=.venv-$$version || failed="$$failed $$version"; \
+	  else echo "There is no Python $$version here."; fi; \
+	done; test -z "$$failed" || { echo "Not passed on:$$failed"; exit 1; }
 
 lint: $(VENV)/develops
 	$(BIN)/ruff check .
@@ -74,7 +85,7 @@ audit: $(VENV)/develops
 
 # Writes the versions of requirements*.txt from the ranges of requirements*.in. It keeps those that
 # still fit; make lock LOCK_OPTIONS=--upgrade takes the newest.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line \
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-emit-find-links $(LOCK_OPTIONS) \
   --custom-compile-command "make lock   (the choices and their reasons: $(1).in)" \
   --output-file $(1).txt $(1).in $(2)
@@ -108,7 +119,7 @@ $(RUN)/teacher-%/expression.keras: | $(VENV)/develops
 	$(TRAIN) --model expression-wide --seed $* --epochs $(TEACHER_EPOCHS)
 
 clean:
-	rm -rf $(VENV) .venv-latest .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis
+	rm -rf $(VENV) .venv-* .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis
 
 $(VENV)/serves: requirements.$(VERSIONS) | $(BIN)/pip
 	$(BIN)/python -m pip install --quiet --requirement $<

@@ -15,6 +15,7 @@ from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
 from hosting.http.health import health_route
 from hosting.http.lifespan import lifespan
 from hosting.http.metrics import metrics_route
+from hosting.http.proxies import leave_proxies_to_us
 from hosting.http.routes import base_path
 from hosting.http.stack import middleware
 from hosting.logs import set_up_logging
@@ -25,6 +26,7 @@ from views.brand import BRAND, FONT, PREVIEW
 SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
 share_arenas()
+leave_proxies_to_us()
 send_whole_runs()
 # The pages set the level that the owner wants.
 set_up_logging(logging.INFO, name_in_logs(os.environ))

@@ -64,9 +64,9 @@ def check_licences(lock: Path) -> Outcome:
     """Look at what ``lock`` pins, as it is installed here."""
     outcome = Outcome("Licences of what ships")
     for line in lock.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not line.strip() or line.lstrip().startswith(("#", "--hash=")):
             continue
-        pin = Requirement(line.partition(" #")[0])
+        pin = Requirement(line.partition(" #")[0].removesuffix(" \\"))
         if pin.marker is not None and not pin.marker.evaluate():
             continue
         try:

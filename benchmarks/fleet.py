@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from secrets import token_hex
 
 import numpy as np
 
@@ -63,10 +64,10 @@ def _timed(call: Callable[[], object]) -> list[float]:
 def full_house(url: str) -> Iterator[list[SharedHouse]]:
     """All places of all replicas are taken, and others wait in line."""
     with ExitStack() as stack:
-        houses = []
+        houses, secret = [], token_hex()
         for number in range(REPLICAS):
             slots = StreamSlots(PLACES, lambda session: True, lambda stream: None)
-            house = SharedHouse(slots, f"r{number}", url, lambda session: True)
+            house = SharedHouse(slots, f"r{number}", url, secret, lambda session: True)
             stack.callback(house.close)
             house.beat(FIGURES)
             for place in range(PLACES):

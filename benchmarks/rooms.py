@@ -82,7 +82,7 @@ def _open(rooms: Rooms) -> object:
 
 def _join(rooms: Rooms, room: Opened, number: int, joins: list[float]) -> Member:
     begun = time.monotonic()
-    found = rooms.find(room.invitation, None)
+    found = rooms.find(room.code)
     member = rooms.join(found, f"visit {number}") if isinstance(found, Room) else found
     joins.append(time.monotonic() - begun)
     if not isinstance(member, Member):

@@ -10,6 +10,9 @@ from fleet.plan import EVERYWHERE, Plan, Replica
 from fleet.ports import HIGHEST, free_row, listen_addresses
 from fleet.running import run
 from fleet.tools import find_tools
+from hosting.environment import SettingsError
+from hosting.house.settings import SECRET
+from hosting.owner_secrets import checked_secret
 from hosting.resources import available_megabytes
 
 
@@ -17,6 +20,9 @@ def main() -> int:
     """Run what the command line says; 1 where that is not possible."""
     options = _options()
     try:
+        theirs = os.environ.get(SECRET)
+        if theirs:
+            checked_secret(SECRET, theirs)
         most = most_replicas(available_megabytes())
         if options.replicas > most:
             raise FleetError(
@@ -26,7 +32,7 @@ def main() -> int:
         row = free_row(options.replicas, options.port)
         plan = Plan(options.address, options.port, tuple(Replica(port) for port in row))
         run(plan, find_tools(), listen)
-    except FleetError as error:
+    except (FleetError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -1,29 +1,28 @@
-"""Codes of rooms: short enough to be read out, and what a link carries in place of one.
+"""Codes of rooms: short enough to be read out and typed, too long to be guessed.
 
-A link has a long tail behind the code. Whoever has the tail was invited, and is never slowed down,
-whatever others of their network try.
+Who makes G guesses while R rooms are open hits one with a probability of G * R / 28**12 at most. At
+10,000 guesses a second for the two hours that a room lasts, with all 200 rooms open that there may
+be, that is 6 in 100 million. So nobody who mistypes is made to wait, nor anybody for the guesses of
+others.
 """
 
 import re
 import secrets
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L; without vowels there are no words
-SIGNS = 8  # of a code: 3.8e11 of them
-TAIL_SIGNS = 16  # of what a link has behind it: 77 bits
+LENGTH = 12  # of a code: 57 bits
+GROUP = 4  # characters that are read out together
 KEY_BYTES = 24  # of a host's key
 
-_INVITATION = re.compile(f"([{ALPHABET}]{{{SIGNS}}})(?:\\.([{ALPHABET}]{{{TAIL_SIGNS}}}))?")
-_LONGEST = 60  # signs of what is typed
+# The version before made codes of 8, and links with a tail: a room that was opened under it
+# may still go on.
+_CODE = re.compile(f"([{ALPHABET}]{{{LENGTH}}}|[{ALPHABET}]{{8}})(?:\\.[{ALPHABET}]{{16}})?")
+_LONGEST = 60  # characters of what is typed
 
 
 def new_code() -> str:
     """A code that nobody guesses."""
-    return _random(SIGNS)
-
-
-def new_tail() -> str:
-    """What a link has behind the code."""
-    return _random(TAIL_SIGNS)
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def new_key() -> str:
@@ -31,31 +30,22 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_BYTES)
 
 
-def invitation(code: str, tail: str) -> str:
-    """What a link carries."""
-    return f"{code}.{tail}"
-
-
 def spelled(code: str) -> str:
     """As it is read out.
 
-    >>> spelled("BCDF2345")
-    'BCDF-2345'
+    >>> spelled("BCDF2345GHJK")
+    'BCDF-2345-GHJK'
     """
-    return f"{code[: SIGNS // 2]}-{code[SIGNS // 2 :]}"
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
-def read(text: str) -> tuple[str, str] | None:
-    """The code and the tail, empty where there is none; None where it is neither.
+def read(text: str) -> str | None:
+    """The code that is typed, or that a link carries; None where it is none.
 
-    >>> read(" bcdf-2345 "), read("BCDF 2345.23456789BCDFGHJK"), read("room 1")
-    (('BCDF2345', ''), ('BCDF2345', '23456789BCDFGHJK'), None)
+    >>> read(" bcdf-2345 ghjk "), read("BCDF2345.23456789BCDFGHJK"), read("room 1")
+    ('BCDF2345GHJK', 'BCDF2345', None)
     """
     if len(text) > _LONGEST:
         return None
-    found = _INVITATION.fullmatch(re.sub(r"[\s-]", "", text).upper())
-    return None if found is None else (found[1], found[2] or "")
-
-
-def _random(signs: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(signs))
+    found = _CODE.fullmatch(re.sub(r"[\s-]", "", text).upper())
+    return None if found is None else found[1]

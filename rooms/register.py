@@ -59,7 +59,6 @@ class Register:
     """Of one room. ``now`` is the store's clock, in seconds since 1970."""
 
     key: str  # the host's, hashed
-    tail: str  # of the link, hashed
     opened: float
     host_seen: float
     rules: Rules
@@ -81,10 +80,6 @@ class Register:
     def is_host(self, key: str) -> bool:
         """Whether this is the host's key."""
         return is_secret(key, self.key)
-
-    def is_invited(self, tail: str) -> bool:
-        """Whether this is the tail of the link."""
-        return is_secret(tail, self.tail)
 
     def join(self, member: str, replica: str, now: float) -> Refusal | None:
         """They have a page on this replica; one that they had elsewhere counts no longer."""

@@ -17,7 +17,6 @@ class Refusal(Enum):
     NO_ROOM = auto()  # none of that code, or not with that key; it may have ended
     AWAY = auto()  # the shared store does not answer now: later, perhaps
     FULL = auto()  # there are as many as there may be: rooms, members of a room, or marks
-    WAIT = auto()  # too many codes that do not exist were tried: again in some seconds
     NO_PROMISE = auto()  # the host did not give it
     NO_WORD = auto()  # of a mark: nothing that could be read
 
@@ -37,8 +36,7 @@ class Limits:
 class Opened:
     """A new room, as only its host knows it."""
 
-    code: str  # to be read out and typed
-    invitation: str  # what a link to it carries
+    code: str  # to be read out and typed, and what a link to it carries
     key: str = field(repr=False)  # the host's own; whoever has it is the host
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rooms import codes
-from rooms.guesses import CodeGuesses
 from rooms.member import Member
 from rooms.privacy import Rules
 from rooms.register import Register
@@ -50,7 +49,6 @@ class Rooms:
         self._limits = limits
         self._clock = clock
         self._phase = EARLIEST + (LATEST - EARLIEST) * _share(replica)
-        self._guesses = CodeGuesses(clock)
         self._here: dict[str, ReplicaSums] = {}  # by code
         self._lock = threading.Lock()  # of these; never held while the store is asked
 
@@ -63,42 +61,24 @@ class Rooms:
         """A new room, for a host who ``promised`` that everybody in it has agreed."""
         if not promised:
             return Refusal.NO_PROMISE
-        code, tail, key = codes.new_code(), codes.new_tail(), codes.new_key()
+        code, key = codes.new_code(), codes.new_key()
 
         def make(now: float) -> Register:
-            return Register(hashed(key), hashed(tail), now, now, self._rules, self._limits)
+            return Register(hashed(key), now, now, self._rules, self._limits)
 
         try:
             if not self._store.create(code, make):
                 return Refusal.FULL
         except RoomsAwayError:
             return Refusal.AWAY
-        return Opened(code, codes.invitation(code, tail), key)
+        return Opened(code, key)
 
-    def find(self, text: str, network: str | None) -> Room | Refusal:
-        """The room whose code somebody typed, or whose link they opened.
-
-        Too many wrong codes make their ``network`` wait, and all; but nobody who has the link.
-        """
-        given = codes.read(text)
-        if given is None:
+    def find(self, text: str) -> Room | Refusal:
+        """The room whose code somebody typed, or whose link they opened."""
+        code = codes.read(text)
+        if code is None:
             return Refusal.NO_ROOM
-        code, tail = given
-
-        def look(register: Register, now: float) -> tuple[Room, bool]:
-            return Room(code, self._rules.least, register.ends_at), register.is_invited(tail)
-
-        must_wait = self._guesses.must_wait(network)
-        try:
-            room, invited = self._store.change(code, look)
-        except RoomsAwayError:
-            return Refusal.AWAY
-        except NoRoomError:
-            if must_wait:
-                return Refusal.WAIT
-            self._guesses.count_wrong(network)
-            return Refusal.NO_ROOM
-        return Refusal.WAIT if must_wait and not invited else room
+        return self._ask(code, lambda one, _: Room(code, self._rules.least, one.ends_at))
 
     def join(
         self, room: Room, visit: str, has_page: Callable[[], bool] = lambda: True
@@ -209,7 +189,7 @@ class Rooms:
             return deed(register, now)
 
         given = codes.read(code)
-        return Refusal.NO_ROOM if given is None else self._ask(given[0], checked)
+        return Refusal.NO_ROOM if given is None else self._ask(given, checked)
 
     def _ask(self, code: str, deed: Deed[Result]) -> Result | Refusal:
         try:

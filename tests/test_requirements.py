@@ -1,5 +1,6 @@
 """The locked versions are those that the ranges allow, on each Python that the app runs on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,16 @@ def choices(name: str) -> list[Requirement]:
 
 def locked(name: str, python: str) -> dict[str, Requirement]:
     """What a lock holds for Linux and that Python."""
-    lines = [line.partition(" #")[0] for line in (ROOT / name).read_text().splitlines()]
+    lines = [
+        line for line in (ROOT / name).read_text().splitlines() if line[:1] not in ("", " ", "#")
+    ]
     environment = {key: str(value) for key, value in default_environment().items()} | {
         "python_version": python,
         "python_full_version": f"{python}.0",
         "sys_platform": "linux",
         "platform_system": "Linux",
     }
-    pins = [Requirement(line) for line in lines if line.strip() and not line.startswith("#")]
+    pins = [Requirement(line.removesuffix(" \\")) for line in lines]
     fitting = [pin for pin in pins if pin.marker is None or pin.marker.evaluate(environment)]
     names = [canonicalize_name(pin.name) for pin in fitting]
     assert len(set(names)) == len(names)
@@ -64,9 +67,24 @@ def test_what_is_trained_and_tested_is_what_serves(python: str) -> None:
 
 
 @pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_takes_no_file_but_those_that_were_looked_at(lock: str) -> None:
+    text = (ROOT / f"{lock}.txt").read_text().replace("\\\n", "")
+    pins = [line for line in text.splitlines() if "==" in line and not line.startswith((" ", "#"))]
+    assert pins
+    assert not [line for line in pins if not re.search(r" --hash=sha256:[0-9a-f]{64}\b", line)]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_says_how_to_renew_it_and_names_no_host(lock: str) -> None:
     text = (ROOT / f"{lock}.txt").read_text()
     assert "make lock" in text.partition("==")[0]
     assert "://" not in text
     # An option could name an index, and " @ " another source.
     assert not [line for line in text.splitlines() if line.startswith("-") or " @ " in line]
+
+
+def test_what_the_workflows_run_is_named_by_its_commit() -> None:
+    workflows = (ROOT / ".github" / "workflows").glob("*.yml")
+    used = [name for one in workflows for name in re.findall(r"uses: *(\S+)", one.read_text())]
+    assert used
+    assert not [name for name in used if not re.fullmatch(r"[\w/.-]+@[0-9a-f]{40}", name)]

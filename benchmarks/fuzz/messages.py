@@ -158,6 +158,9 @@ class Connections:
         logging.getLogger("streamlit.runtime").setLevel(logging.ERROR)
         self._classifier = classifier
         self._loop = asyncio.new_event_loop()
+        # streamlit-webrtc asks for the loop of the thread that makes a connection: from Python 3.12
+        # on with a warning where there is none.
+        asyncio.set_event_loop(self._loop)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
@@ -177,6 +180,7 @@ class Connections:
         asyncio.run_coroutine_threadsafe(_cancel_others(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        asyncio.set_event_loop(None)
         self._loop.close()
 
     def _worker(self) -> "WebRtcWorker[Any, Any]":

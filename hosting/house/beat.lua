@@ -2,23 +2,22 @@
 -- places; what it does not name it does not renew. Where Redis has forgotten all, one beat of each
 -- replica writes it anew.
 -- ARGV: the replica, lease, turn, ticket's validity, expiry, 1 where it was out of step, places,
--- places of one network, figures, key to sign with; how many live, and of each ticket, network's
--- mark, seconds since; then of each who waits ticket, network's mark, since, seconds since they asked,
--- and "!" where they stay here.
--- Returns {key, how many have to make room here, how many wait, {tickets that are live elsewhere},
+-- places of one network, figures; how many live, and of each ticket, network's mark, seconds since;
+-- then of each who waits ticket, network's mark, since, seconds since they asked, and "!" where they
+-- stay here.
+-- Returns {how many have to make room here, how many wait, {tickets that are live elsewhere},
 -- {name, places, live, age, figures of each replica}}.
 local here, lease, turn, valid = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local lives = tonumber(ARGV[11])
-local first_waiter = 12 + 3 * lives
+local lives = tonumber(ARGV[10])
+local first_waiter = 11 + 3 * lives
 
 sweep()
 redis.call('ZADD', replicas, score(now + lease), here)
 redis.call('HSET', abilities, here, ARGV[7] .. ':' .. ARGV[8])
 redis.call('HSET', figures, here, ARGV[9])
-redis.call('SET', secret, ARGV[10], 'NX')
 
 local told, elsewhere = {}, {}
-for i = 12, first_waiter - 1, 3 do
+for i = 11, first_waiter - 1, 3 do
   local ticket, net, age = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   local known = place_of(redis.call('HGET', places, ticket))
   if known and known.kind == 'live' and known.at ~= here then
@@ -113,4 +112,4 @@ for i = 1, #leases_of, 2 do
   end
 end
 expire(ARGV[5])
-return {redis.call('GET', secret), wanted, redis.call('ZCARD', line), elsewhere, roll}
+return {wanted, redis.call('ZCARD', line), elsewhere, roll}

@@ -76,7 +76,6 @@ class Report:
     per_address: int | None
     errors: int
     figures: Figures
-    key: str  # to sign with, if there is none yet
     was_away: bool  # what it does not name has left meanwhile
     live: list[Live]
     waiting: list[Waiter]
@@ -86,7 +85,6 @@ class Report:
 class News:
     """What it hears."""
 
-    key: str  # that all sign with
     wanted: int  # how many visitors here have to make room
     waiting: int  # in the whole house
     elsewhere: list[str]  # tickets that are live here and, since earlier, elsewhere
@@ -150,7 +148,6 @@ class Desk:
             report.most,
             -1 if report.per_address is None else report.per_address,
             figures,
-            report.key,
             len(report.live),
         ]
         for one in report.live:
@@ -186,10 +183,10 @@ def _answer(given: list[Any]) -> Answer | Refusal:
 
 
 def _news(given: list[Any]) -> News:
-    key, wanted, waiting, elsewhere, roll = given
+    wanted, waiting, elsewhere, roll = given
     rows = zip(*(roll[part::5] for part in range(5)), strict=True)
     replicas = sorted((_replica(*row) for row in rows), key=lambda one: one.name)
-    return News(key, int(wanted), int(waiting), list(elsewhere), replicas)
+    return News(int(wanted), int(waiting), list(elsewhere), replicas)
 
 
 def _replica(name: str, most: int, live: int, age: str, told: str) -> Replica:

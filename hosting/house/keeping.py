@@ -90,8 +90,8 @@ async def keeping(_app: Any) -> AsyncIterator[None]:
         settings = read_settings(os.environ)
         if settings.house.is_shared:
             KEEPER.open(settings)
-    except SettingsError:
-        pass  # the page tells what is wrong
+    except SettingsError as error:  # the page tells it too
+        logger.error("A setting cannot be used: %s", error)
     try:
         yield
     finally:
@@ -131,7 +131,7 @@ def _open(settings: Settings) -> House:
         settings.longest_minutes * 60,
     )
     slots = StreamSlots(most, _has_page, _end_stream, rules)
-    return open_house(slots, settings.house.replica, _has_page, settings.house.redis_url)
+    return open_house(slots, settings.house, _has_page)
 
 
 def _has_page(session: str) -> bool:

@@ -12,7 +12,6 @@ local waiters = KEYS[7]    -- hash, ticket -> "waiting since:network's mark:repl
 local turns = KEYS[8]      -- sorted set, ticket -> until when it counts as asking
 local pages = KEYS[9]      -- sorted set, ticket -> when it is forgotten, as no page of it is open
 local spent = KEYS[10]     -- sorted set, ticket that was live once -> when it is invalid anyway
-local secret = KEYS[11]    -- string: the key that signs tickets
 
 local clock = redis.call('TIME')
 local now = clock[1] + clock[2] / 1000000

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from streamlit import config
 
 from hosting.environment import SettingsError, whole_number
+from hosting.owner_secrets import HOW_TO_MAKE_ONE, checked_secret
 
 LONGEST_NAME = 32
 NAME = re.compile(f"[a-z0-9][a-z0-9-]{{0,{LONGEST_NAME - 1}}}", re.ASCII)
 SCHEMES = ("redis", "rediss", "unix")
+SECRET, SECRET_OPTION = "STREAMLIT_SERVER_COOKIE_SECRET", "server.cookieSecret"
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class HouseSettings:
     redis_url: str | None = field(repr=False)  # REDIS_URL: the shared store; None for a house alone
     replica: str  # FACECUE_REPLICA: this process's name, as the proxy knows it
     replicas: int  # FACECUE_REPLICAS: how many share this machine
+    # STREAMLIT_SERVER_COOKIE_SECRET: what replicas share, and the store does not know
+    secret: str = field(repr=False)
     is_named: bool  # whether the name says more than that this is the one process
 
     @property
@@ -43,7 +47,11 @@ def read_house_settings(environment: Mapping[str, str]) -> HouseSettings:
         )
     replicas = whole_number("FACECUE_REPLICAS", environment, default=1)
     return HouseSettings(
-        url, name or _default_name(environment), replicas, bool(name or url is not None)
+        url,
+        name or _default_name(environment),
+        replicas,
+        _secret(environment, is_shared=url is not None),
+        bool(name or url is not None),
     )
 
 
@@ -75,6 +83,19 @@ def _check_url(url: str) -> None:
         parse_url(url)  # type: ignore[no-untyped-call]
     except (ValueError, TypeError):
         raise SettingsError("REDIS_URL: Redis's client does not know one of its options") from None
+
+
+def _secret(environment: Mapping[str, str], *, is_shared: bool) -> str:
+    """Streamlit makes one up where none is set: each replica another."""
+    value = environment.get(SECRET) or str(config.get_option(SECRET_OPTION))
+    if not is_shared:
+        return value
+    if not (environment.get(SECRET) or config.is_manually_set(SECRET_OPTION)):
+        raise SettingsError(
+            f"REDIS_URL is set, but not {SECRET}, which all replicas need to share. "
+            f"{HOW_TO_MAKE_ONE}"
+        )
+    return checked_secret(SECRET, value)
 
 
 def _default_name(environment: Mapping[str, str]) -> str:

@@ -30,13 +30,18 @@ class SharedHouse(AloneHouse):
         slots: StreamSlots,
         name: str,
         url: str,
+        secret: str,
         has_page: Callable[[str], bool],
+        *,
         times: Times = ORDINARY,
     ) -> None:
-        """``has_page`` as in ``StreamSlots``. Raises ``ValueError`` for a ``url`` of no Redis."""
+        """``has_page`` as in ``StreamSlots``. Raises ``ValueError`` for a ``url`` of no Redis.
+
+        The ``secret`` is one that all replicas share, and the store does not know.
+        """
         super().__init__(slots, name)
         self._desk = Desk(Store(url), name, times)
-        self._tickets = Tickets()
+        self._tickets = Tickets(secret)
         self._book = GuestBook(slots, self._tickets, has_page)
         self._in_step: bool | None = None  # None: before the first beat
         self._news: News | None = None
@@ -136,7 +141,6 @@ class SharedHouse(AloneHouse):
             except AwayError as error:
                 self._fall_out(error)
                 return
-            self._tickets.adopt(news.key)
             self._book.reissue_live(news.elsewhere)
             self._slots.make_room(news.wanted)
             self._news = news
@@ -197,7 +201,6 @@ class SharedHouse(AloneHouse):
             self.rules.per_address,
             self.errors(),
             figures,
-            self._tickets.key,
             was_away,
             self._book.live(),
             self._book.waiting(),

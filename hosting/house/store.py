@@ -34,7 +34,6 @@ KEYS = [
         "turns",
         "pages",
         "spent",
-        "secret",
     )
 ]
 

@@ -1,11 +1,10 @@
 """Tickets: who waits, and since when, signed so that nobody can say it of themselves.
 
 A visitor takes a ticket along to another replica, which takes its word where the signature
-(HMAC-SHA256, RFC 2104) is of a key that it knows. The replicas agree on the key through the shared
-store; one that began without it goes on knowing its own.
+(HMAC-SHA256, RFC 2104) is right. All replicas derive its key from the secret that their owner gives
+to each of them, and that the shared store does not know.
 """
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -13,11 +12,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hosting.owner_secrets import derived_key
+
 VALID = 3600.0  # seconds; a ticket is for the way, and nobody waits for longer
 LONGEST = 160  # signs of a ticket
 SKEW = 60.0  # seconds by which the clocks of two replicas may differ
-MOST_KEYS = 4  # that are known at once
-KEY_BYTES = 32
 MARK_SIGNS = 24  # of a network's mark
 
 _FORM = re.compile(r"([0-9a-f]{32})\.(\d{1,17}|-)\.(\d{1,17})\.([0-9a-f]{64})", re.ASCII)
@@ -40,28 +39,17 @@ def new_ticket() -> Ticket:
 class Tickets:
     """Writes and reads tickets. May be used on any thread."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, secret: str, clock: Callable[[], float] = time.time) -> None:
+        """The ``secret`` is the owner's, the same on all replicas."""
         self._clock = clock
-        self._keys: tuple[bytes, ...] = (secrets.token_bytes(KEY_BYTES),)  # the first one signs
-
-    @property
-    def key(self) -> str:
-        """That signs, as hexadecimal digits."""
-        return self._keys[0].hex()
-
-    def adopt(self, key: str) -> None:
-        """Sign with this key from now on; those known before are still accepted."""
-        if not re.fullmatch(f"[0-9a-f]{{{2 * KEY_BYTES}}}", key):
-            return
-        first = bytes.fromhex(key)
-        others = [known for known in self._keys if known != first]
-        self._keys = (first, *others)[:MOST_KEYS]
+        self._ticket_key = derived_key(secret, "FaceCue tickets")
+        self._network_key = derived_key(secret, "FaceCue networks")
 
     def write(self, ticket: Ticket) -> str:
         """The ticket as text, good from now on for ``VALID`` seconds."""
         since = "-" if ticket.since is None else str(round(ticket.since * _MICROSECONDS))
         words = f"{ticket.id}.{since}.{round(self._clock() * _MICROSECONDS)}"
-        return f"{words}.{_signature(self._keys[0], words)}"
+        return f"{words}.{self._signature(words)}"
 
     def read(self, text: object) -> Ticket | None:
         """The ticket; None for whatever we have not signed, or too long ago."""
@@ -72,7 +60,7 @@ class Tickets:
             return None
         name, since, signed, signature = found.groups()
         words = text.rpartition(".")[0]
-        if not any(hmac.compare_digest(_signature(key, words), signature) for key in self._keys):
+        if not hmac.compare_digest(self._signature(words), signature):
             return None
         age = self._clock() - int(signed) / _MICROSECONDS
         if not -SKEW <= age < VALID:
@@ -82,14 +70,11 @@ class Tickets:
     def mark(self, network: str | None) -> str:
         """What stands for a network in the shared store; nobody can tell the address from it.
 
-        The same on all replicas that sign with one key; empty for none.
+        The same on all replicas with one secret; empty for none.
         """
         if network is None:
             return ""
-        return hmac.digest(self._keys[0], f"network {network}".encode(), "sha256").hex()[
-            :MARK_SIGNS
-        ]
+        return hmac.digest(self._network_key, network.encode(), "sha256").hex()[:MARK_SIGNS]
 
-
-def _signature(key: bytes, words: str) -> str:
-    return hmac.new(key, f"ticket {words}".encode(), hashlib.sha256).hexdigest()
+    def _signature(self, words: str) -> str:
+        return hmac.digest(self._ticket_key, words.encode(), "sha256").hex()

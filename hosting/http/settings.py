@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hosting.environment import SettingsError, whole_number
+from hosting.http.proxies import Proxies, read_proxies
+from hosting.owner_secrets import checked_secret
 
 HOST = re.compile(r"\*|(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE | re.ASCII)
 ANCESTOR = re.compile(
@@ -28,6 +30,7 @@ class WebSettings:
     uploads_a_minute: int  # FACECUE_UPLOADS_A_MINUTE: of one visit
     upload_megabytes_a_visit: int  # FACECUE_UPLOAD_MEGABYTES_A_VISIT: held at once
     upload_megabytes_in_all: int  # FACECUE_UPLOAD_MEGABYTES_IN_ALL: 0 for a share of the memory
+    proxies: Proxies  # FORWARDED_ALLOW_IPS: who may tell a visitor's address
     operator_secret: str = field(repr=False)  # FACECUE_OPERATOR_SECRET: opens page and metrics
 
 
@@ -50,8 +53,14 @@ def read_web_settings(environment: Mapping[str, str]) -> WebSettings:
         uploads_a_minute=number("UPLOADS_A_MINUTE", 60),
         upload_megabytes_a_visit=number("UPLOAD_MEGABYTES_A_VISIT", 200),
         upload_megabytes_in_all=number("UPLOAD_MEGABYTES_IN_ALL", 0, least=0),
-        operator_secret=environment.get("FACECUE_OPERATOR_SECRET", "").strip(),
+        proxies=read_proxies(environment),
+        operator_secret=_operator_secret(environment),
     )
+
+
+def _operator_secret(environment: Mapping[str, str]) -> str:
+    value = environment.get("FACECUE_OPERATOR_SECRET", "").strip()
+    return checked_secret("FACECUE_OPERATOR_SECRET", value) if value else ""
 
 
 def _listed(

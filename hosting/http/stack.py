@@ -28,7 +28,7 @@ def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> 
     except SettingsError:
         settings = read_web_settings({})
     return [
-        Middleware(NamedProxies, environment),
+        Middleware(NamedProxies, settings.proxies),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
         Middleware(KnownHosts, settings.allowed_hosts, base),
         Middleware(RequestRate, settings.requests_a_second),

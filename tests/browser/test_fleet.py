@@ -1,5 +1,6 @@
 """Several replicas as one house, with real nginx, Redis and Chromium: one place in each."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tests.browser.conftest import DESKTOP, OpenTab
 from tests.fleet.needs import fleet_tools
 from views.words.german import German
 
-SECRET = "open sesame"  # noqa: S105
+SECRET = secrets.token_hex()
 
 Come = Callable[..., Visitor]
 

@@ -11,6 +11,7 @@ import pytest
 from fleet.capacity import most_replicas
 from fleet.plan import Plan
 from fleet.tools import INSTALL
+from testkit.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +21,13 @@ def fleet(*options: str, path: str | None = None) -> "subprocess.CompletedProces
     environment = os.environ | {"PATH": path or os.environ["PATH"]}
     command = [sys.executable, "-m", "fleet", *options]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,  # it would run on where it refuses nothing
     )
 
 
@@ -39,6 +46,16 @@ def test_what_cannot_be_is_refused_in_a_sentence(options: tuple[str, ...], sente
     assert refused.returncode in (1, 2)
     assert sentence in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_secret_that_can_be_guessed_is_refused_before_anything_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "open sesame")
+    refused = fleet()
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("STREAMLIT_SERVER_COOKIE_SECRET: expected a random secret")
+    assert "sesame" not in refused.stderr
 
 
 def test_a_port_in_use_is_refused_before_anything_starts() -> None:

@@ -1,5 +1,6 @@
 """What a fleet's programs are told, as they themselves read it."""
 
+import secrets
 import subprocess
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def test_supervisord_takes_it(folder: Path) -> None:
 
 def test_the_app_takes_its_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACECUE_MOST_VISITORS", "1")
-    theirs = "of all machines"
+    theirs = secrets.token_hex()
     monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", theirs)
     told = replica_environment(PLAN, folder)
     assert told["FACECUE_REPLICAS"] == "3"

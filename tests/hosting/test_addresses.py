@@ -13,6 +13,8 @@ from hosting.addresses import network_of, public_network_of
         ("2001:db8:0:2::1", "2001:db8:0:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
         ("10.1.2.3", "10.1.2.3"),
+        # Written in IPv6 on the way: else all of IPv4 would be one network.
+        ("64:ff9b::c633:6407", "198.51.100.7"),
     ],
 )
 def test_an_address_stands_for_its_network(address: str, network: str) -> None:

@@ -128,3 +128,15 @@ def test_nobody_but_a_named_proxy_tells_a_visitors_address(tmp_path: Path) -> No
         tmp_path, FORWARDED_ALLOW_IPS="192.0.2.1", **BEHIND_NGINX, **ONE_EACH
     ) as server:
         asyncio.run(asyncio.wait_for(visitors(server), PATIENCE))
+
+
+def test_what_a_visitor_says_of_themselves_is_nothing_where_any_proxy_may_ask(
+    tmp_path: Path,
+) -> None:
+    async def visitors(server: Server) -> None:
+        async with useless_offer(server.url, MINE):
+            assert CAPPED in await says(server.url, f"{MY_NEIGHBOUR}, {MINE}")
+            assert WITH_START in await says(server.url, f"{MINE}, {MY_NEIGHBOUR}")
+
+    with running_app(tmp_path, FORWARDED_ALLOW_IPS="*", **BEHIND_NGINX, **ONE_EACH) as server:
+        asyncio.run(asyncio.wait_for(visitors(server), PATIENCE))

@@ -1,4 +1,5 @@
 import logging
+import secrets
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_no_secret_is_shown_when_settings_are_printed() -> None:
     services = {
         "TWILIO_ACCOUNT_SID": "AC1",
         "TWILIO_AUTH_TOKEN": "hidden-1",
-        "FACECUE_OPERATOR_SECRET": "hidden-2",
+        "FACECUE_OPERATOR_SECRET": f"hidden-{secrets.token_hex()}",
         "TURN_URLS": "turn:relay.example",
     }
     assert "hidden" not in repr(read_settings(services | {"TURN_SECRET": "hidden-3"}))

@@ -155,7 +155,7 @@ class Crowd:
         has_page: Callable[[], bool] = lambda: True,
     ) -> Member:
         rooms = self.replicas[at].rooms
-        room = rooms.find(self.opened.invitation, None)
+        room = rooms.find(self.opened.code)
         assert isinstance(room, Room), room
         member = rooms.join(room, visit, has_page)
         assert isinstance(member, Member), member

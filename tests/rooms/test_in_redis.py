@@ -71,7 +71,7 @@ def opened(rooms: Rooms) -> Opened:
 
 
 def join(rooms: Rooms, room: Opened, visit: str) -> Member:
-    found = rooms.find(room.invitation, None)
+    found = rooms.find(room.code)
     assert isinstance(found, Room)
     member = rooms.join(found, visit)
     assert isinstance(member, Member)
@@ -112,7 +112,7 @@ def test_a_room_is_gone_from_redis_by_itself(server: RedisServer) -> None:
                 time.sleep(0.4)
                 seen(rooms[0], room)
             assert contents(server)
-            wait_until(lambda: rooms[0].find(room.code, None) is Refusal.NO_ROOM)
+            wait_until(lambda: rooms[0].find(room.code) is Refusal.NO_ROOM)
             wait_until(lambda: not any(member.is_in for member in members))
     with server.client() as client:
         wait_until(lambda: client.dbsize() == 0)
@@ -122,7 +122,7 @@ def test_it_ends_when_the_host_has_gone(server: RedisServer) -> None:
     with replicas(server.url, 1, replace(LIMITS, host_gone=0.5)) as (rooms,):
         room = opened(rooms)
         join(rooms, room, "v0")
-        wait_until(lambda: rooms.find(room.code, None) is Refusal.NO_ROOM)
+        wait_until(lambda: rooms.find(room.code) is Refusal.NO_ROOM)
         assert rooms.view(room.code, room.key) is Refusal.NO_ROOM
 
 
@@ -143,7 +143,6 @@ def test_nothing_in_redis_is_of_one_person(server: RedisServer, clock: Clock) ->
             told.append(register["adding"])
         text = str(kept)
         assert crowd.opened.key not in text
-        assert crowd.opened.invitation not in text
         assert "visit-" not in text
     partial = [one["sums"] for one in told if 0 < len(one["replicas"]) < 3]
     assert partial
@@ -160,9 +159,9 @@ def test_many_at_once_are_all_in(server: RedisServer) -> None:
         joined: list[object] = []
 
         def arrive(number: int) -> None:
-            found = rooms[number % 4].find(room.invitation, None)
+            found = rooms[number % 4].find(room.code)
             while not isinstance(found, Room):
-                found = rooms[number % 4].find(room.invitation, None)
+                found = rooms[number % 4].find(room.code)
             joined.append(rooms[number % 4].join(found, f"v{number}"))
 
         threads = [threading.Thread(target=arrive, args=(number,)) for number in range(16)]
@@ -216,14 +215,14 @@ def test_redis_goes_away_and_comes_back(
 def test_no_call_waits_for_it(own_server: RedisServer) -> None:
     with replicas(own_server.url, 1) as (rooms,):
         room = opened(rooms)
-        found = rooms.find(room.code, None)
+        found = rooms.find(room.code)
         assert isinstance(found, Room)
         own_server.hang()
         for call in (
             lambda: rooms.mark(room.code, room.key, "x"),
             lambda: rooms.pause(room.code, room.key),
             lambda: rooms.end(room.code, room.key),
-            lambda: rooms.find(room.invitation, None),
+            lambda: rooms.find(room.code),
             lambda: rooms.join(found, "late"),
             lambda: rooms.open(promised=True),
         ):

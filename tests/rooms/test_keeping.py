@@ -1,18 +1,17 @@
 """Whether there are rooms in this process, and how long."""
 
-import logging
 from collections.abc import Iterator
 
 import pytest
-from streamlit import config
 
 from hosting.house.settings import HouseSettings
 from hosting.room_settings import RoomSettings
 from rooms.keeping import RoomsKeeper
+from rooms.room import Opened, Room
 from testkit.redis_server import RedisServer
 
 ON = RoomSettings(are_on=True, least=4, in_haste=False)
-ALONE = HouseSettings(None, "one", 1, False)
+ALONE = HouseSettings(None, "one", 1, "of this process", False)
 
 
 @pytest.fixture
@@ -44,16 +43,16 @@ def test_haste_is_told(keeper: RoomsKeeper, caplog: pytest.LogCaptureFixture) ->
     assert "rooms protect nobody" in caplog.text
 
 
-def test_with_redis_they_need_a_secret_that_all_share(
-    keeper: RoomsKeeper,
-    server: RedisServer,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    shared = HouseSettings(server.url, "one", 1, True)
-    assert keeper.open(ON, shared) is None
-    assert keeper.open(ON, shared) is None
-    (told,) = [one for one in caplog.records if one.levelno == logging.ERROR]
-    assert "STREAMLIT_SERVER_COOKIE_SECRET" in told.getMessage()
-    monkeypatch.setattr(config, "is_manually_set", lambda name: name == "server.cookieSecret")
-    assert keeper.open(ON, shared) is not None
+def test_with_redis_all_replicas_are_in_the_same_rooms(server: RedisServer) -> None:
+    keepers = [RoomsKeeper() for _ in range(2)]
+    one, other = (
+        keeper.open(ON, HouseSettings(server.url, name, 1, "of all replicas", True))
+        for keeper, name in zip(keepers, ("one", "other"), strict=True)
+    )
+    assert one is not None
+    assert other is not None
+    opened = one.open(promised=True)
+    assert isinstance(opened, Opened)
+    assert isinstance(other.find(opened.code), Room)
+    for keeper in keepers:
+        keeper.close()

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from models.labels import Expression
-from rooms.guesses import MOST, CodeGuesses
 from rooms.member import Member
 from tests.recordings.people import face
-from tests.rooms.crowd import HAPPY, SAD, Clock, show
+from tests.rooms.crowd import HAPPY, SAD, show
 from transformers.types import Box, Face
 
 
@@ -76,11 +75,3 @@ def test_the_clock_of_a_stream_may_begin_anew(member: Member) -> None:
     show(member, HAPPY, 100.0)
     show(member, HAPPY, 3.0)
     assert member.take() == HAPPY
-
-
-def test_only_so_many_networks_are_remembered(clock: Clock) -> None:
-    guesses = CodeGuesses(clock)
-    for number in range(MOST + 50):
-        clock.now += 1
-        guesses.count_wrong(f"network {number}")
-    assert len(guesses._networks) == MOST

@@ -66,7 +66,7 @@ def live_page(rooms: Rooms | None, invitation: str = "") -> AppTest:
 
 
 def test_a_link_asks_and_join_is_the_consent(rooms: Rooms, opened: Opened) -> None:
-    page = live_page(rooms, opened.invitation)
+    page = live_page(rooms, opened.code)
     assert "never yours alone, and nothing of fewer than 3 people" in page.markdown[0].value
     assert visit_of(page).room.member is None
     page.button(key="room_join").click().run()
@@ -81,7 +81,7 @@ def test_a_link_asks_and_join_is_the_consent(rooms: Rooms, opened: Opened) -> No
 
 
 def test_not_now_is_for_this_visit(rooms: Rooms, opened: Opened) -> None:
-    page = live_page(rooms, opened.invitation)
+    page = live_page(rooms, opened.code)
     page.button(key="room_not_now").click().run()
     assert not page.exception
     assert "room_join" not in [one.key for one in page.button]
@@ -99,7 +99,7 @@ def test_a_code_may_be_typed_and_a_wrong_one_is_told(rooms: Rooms, opened: Opene
 
 
 def test_the_end_of_a_room_is_told(rooms: Rooms, opened: Opened) -> None:
-    page = live_page(rooms, opened.invitation)
+    page = live_page(rooms, opened.code)
     page.button(key="room_join").click().run()
     rooms.end(opened.code, opened.key)
     rooms.report()
@@ -138,16 +138,16 @@ def bring(monkeypatch: pytest.MonkeyPatch, brought: Any) -> None:
 def test_a_tab_gives_back_the_key_and_an_invitation(
     known: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = RoomState(seat=Seat(Opened("code", "link", "key")), invitation="there")
+    before = RoomState(seat=Seat(Opened("code", "key")), invitation="there")
     before.member = Member("there", "name")
     bring(monkeypatch, kept_room._kept(before))
     assert known.room.seat is not None
-    assert known.room.seat.opened == Opened("code", "link", "key")
+    assert known.room.seat.opened == Opened("code", "key")
     assert (known.room.invitation, known.room.name) == ("there", before.name)
     assert known.room.member is None  # until Join is pressed again
 
 
-@pytest.mark.parametrize("brought", [None, "text", [], {}, {"code": 1, "link": [], "key": None}])
+@pytest.mark.parametrize("brought", [None, "text", [], {}, {"code": 1, "key": None}])
 def test_what_else_a_tab_says_is_passed_over(
     known: Visit, monkeypatch: pytest.MonkeyPatch, brought: Any
 ) -> None:

@@ -3,9 +3,8 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from hosting.addresses import network_of
-from hosting.guesses import GUESSES, TooEarlyError
 from hosting.house.house import House, Replica
+from hosting.owner_secrets import is_same
 from transformers.status import Status
 from views.parts.table import table_html
 from views.service import house, settings_and_classifier
@@ -31,24 +30,15 @@ def render() -> None:
         with st.form("ask_operator"):
             given = st.text_input(words.OPERATOR_ASKS, type="password")
             asked = st.form_submit_button(words.OPERATOR_OPEN)
-        if not asked or not given or not _is_right(given, settings.operator_secret):
+        if not asked or not given:
+            return
+        if not is_same(given.strip(), settings.operator_secret):
+            st.error(words.OPERATOR_WRONG)
             return
         visit().is_operator = True
         st.rerun()
     shared = settings.house.is_shared
     st.fragment(_figures, run_every=REFRESH)(house(settings), shared=shared)
-
-
-def _is_right(given: str, secret: str) -> bool:
-    """Whether this is the secret; if not, or if it is too early to look, says so."""
-    try:
-        right = GUESSES.is_right(given, secret, network_of(st.context.ip_address))
-    except TooEarlyError as early:
-        st.warning(words.OPERATOR_PAUSE.format(seconds=early.seconds))
-        return False
-    if not right:
-        st.error(words.OPERATOR_WRONG)
-    return right
 
 
 def _figures(places: House, *, shared: bool) -> None:

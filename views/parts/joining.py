@@ -12,14 +12,14 @@ from rooms.room import Refusal
 from rooms.rooms import Rooms
 from transformers.types import Face
 from views.parts.recording import Running
-from views.service import has_page, network, visitor
+from views.service import has_page, visitor
 from views.state import visit
 from views.words.language import words
 
 IN_ADDRESS = "room"  # the invitation's name there
 LONGEST = 60  # signs of an invitation
 REFRESH = 2.0  # seconds between two looks at the room
-MAY_PASS = (Refusal.AWAY, Refusal.WAIT, Refusal.FULL)
+MAY_PASS = (Refusal.AWAY, Refusal.FULL)
 
 Hearer = Callable[[Sequence[Face], float], None]
 
@@ -89,7 +89,7 @@ def _offer(rooms: Rooms) -> None:
     if known.invitation is None or known.member is not None:
         return
     if known.found is None:
-        known.found = rooms.find(known.invitation, network())
+        known.found = rooms.find(known.invitation)
     found = known.found
     if isinstance(found, Refusal):
         st.warning(words.ROOM_REFUSALS[found])

@@ -40,7 +40,7 @@ def _kept(known: RoomState) -> dict[str, str]:
         kept |= {"invitation": known.invitation, "name": known.name}
     if known.seat is not None:
         opened = known.seat.opened
-        kept |= {"code": opened.code, "link": opened.invitation, "key": opened.key}
+        kept |= {"code": opened.code, "key": opened.key}
     return kept
 
 
@@ -51,15 +51,13 @@ def _take_back() -> None:
     if known.tab_was_asked or not isinstance(brought, dict):
         return
     known.tab_was_asked = True
-    texts = {
-        name: _text(brought.get(name)) for name in ("invitation", "name", "code", "link", "key")
-    }
+    texts = {name: _text(brought.get(name)) for name in ("invitation", "name", "code", "key")}
     if texts["invitation"] and texts["name"] and known.member is None:
         known.name = texts["name"]
         if known.invitation is None:
             known.invite(texts["invitation"])  # to be joined again by whoever wants to
-    if texts["code"] and texts["link"] and texts["key"] and known.seat is None:
-        known.seat = Seat(Opened(texts["code"], texts["link"], texts["key"]))
+    if texts["code"] and texts["key"] and known.seat is None:
+        known.seat = Seat(Opened(texts["code"], texts["key"]))
 
 
 def _text(value: Any) -> str:

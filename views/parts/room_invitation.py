@@ -14,7 +14,7 @@ from views.words.language import words
 
 STYLE = """
 <style>
-.fc-code {font-size: 2.2rem; font-weight: 700; letter-spacing: .06em;
+.fc-code {font-size: min(2.2rem, 8.5vw); font-weight: 700; letter-spacing: .06em;
   font-variant-numeric: tabular-nums; white-space: nowrap}
 .st-key-room_link pre {direction: ltr; text-align: left}
 .fc-qr {width: min(100%, 14rem); border-radius: .5rem; display: block}
@@ -24,7 +24,7 @@ STYLE = """
 
 def show_invitation(opened: Opened) -> None:
     """To be read out, sent, or filmed from a wall."""
-    link = _link(opened.invitation)
+    link = _link(opened.code)
     picture = base64.b64encode(qr_svg(link, words.ROOM_QR).encode()).decode()
     st.html(
         f"{STYLE}<div>{escape(words.ROOM_CODE_IS)}</div>"
@@ -39,6 +39,6 @@ def show_invitation(opened: Opened) -> None:
         st.code(link, language=None, wrap_lines=True)
 
 
-def _link(invitation: str) -> str:
+def _link(code: str) -> str:
     """To the live page, which is beside this one, whatever the proxy put before both."""
-    return f"{urljoin(st.context.url or '', './')}?{IN_ADDRESS}={invitation}"
+    return f"{urljoin(st.context.url or '', './')}?{IN_ADDRESS}={code}"

@@ -455,7 +455,6 @@ class Arabic(Words):
         Refusal.NO_ROOM: "لا توجد غرفة كهذه، أو أنها انتهت. تحقق من الرمز.",
         Refusal.AWAY: "الغرف لا تجيب الآن. حاول مجددًا بعد لحظة.",
         Refusal.FULL: "اكتمل العدد المسموح به.",
-        Refusal.WAIT: "جُرّبت رموز خاطئة كثيرة. حاول مجددًا بعد ثوانٍ.",
         Refusal.NO_PROMISE: "لا تُفتح غرفة إلا بهذا التعهد.",
         Refusal.NO_WORD: "اكتب كلمة أو كلمتين أولًا.",
     }
@@ -464,7 +463,6 @@ class Arabic(Words):
     OPERATOR_ASKS = "كلمة السر (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "فتح"
     OPERATOR_WRONG = "ليست هذه كلمة السر."
-    OPERATOR_PAUSE = "سبقت محاولات خاطئة. تُفحص المحاولة التالية بعد {seconds} ث؛ أما هذه فلم تُفحص."
     OPERATOR_LIVE = "زوار البث المباشر"
     OPERATOR_WAITING = "في قائمة الانتظار"
     OPERATOR_MEMORY = "الذاكرة"

@@ -455,7 +455,6 @@ yourself, or among people who agreed.
         Refusal.NO_ROOM: "There is no such room, or it has ended. Look at the code once more.",
         Refusal.AWAY: "The rooms do not answer just now. Try again in a moment.",
         Refusal.FULL: "It is full: there are as many as there may be.",
-        Refusal.WAIT: "Too many wrong codes were tried. Try again in a few seconds.",
         Refusal.NO_PROMISE: "A room opens only with this promise.",
         Refusal.NO_WORD: "Write a word or two first.",
     }
@@ -464,9 +463,6 @@ yourself, or among people who agreed.
     OPERATOR_ASKS = "Secret (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Open"
     OPERATOR_WRONG = "That is not it."
-    OPERATOR_PAUSE = (
-        "There were wrong guesses. The next one is looked at in {seconds} s; this one was not."
-    )
     OPERATOR_LIVE = "Live visitors"
     OPERATOR_WAITING = "In line"
     OPERATOR_MEMORY = "Memory"

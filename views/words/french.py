@@ -485,7 +485,6 @@ fonctionne souvent.
         Refusal.NO_ROOM: "Cette salle n'existe pas, ou elle est fermée. Vérifiez le code.",
         Refusal.AWAY: "Les salles ne répondent pas. Réessayez dans un instant.",
         Refusal.FULL: "C'est complet : il y en a autant qu'il peut y en avoir.",
-        Refusal.WAIT: "Trop de codes faux ont été essayés. Réessayez dans quelques secondes.",
         Refusal.NO_PROMISE: "Une salle ne s'ouvre qu'avec cette promesse.",
         Refusal.NO_WORD: "Écrivez d'abord un mot ou deux.",
     }
@@ -494,7 +493,6 @@ fonctionne souvent.
     OPERATOR_ASKS = "Mot de passe (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Ouvrir"
     OPERATOR_WRONG = "Ce n'est pas le bon."
-    OPERATOR_PAUSE = "Il y a eu des essais erronés. Le prochain sera examiné dans {seconds} s ; celui-ci ne l'a pas été."
     OPERATOR_LIVE = "Visiteurs en direct"
     OPERATOR_WAITING = "En attente"
     OPERATOR_MEMORY = "Mémoire"

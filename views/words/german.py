@@ -499,7 +499,6 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         Refusal.NO_ROOM: "Diesen Raum gibt es nicht, oder er ist zu Ende. Sehen Sie noch einmal nach der Kennzahl.",
         Refusal.AWAY: "Die Räume antworten gerade nicht. Versuchen Sie es gleich noch einmal.",
         Refusal.FULL: "Voll: Es sind so viele, wie es sein dürfen.",
-        Refusal.WAIT: "Zu viele falsche Kennzahlen wurden versucht. Versuchen Sie es in einigen Sekunden wieder.",
         Refusal.NO_PROMISE: "Ein Raum öffnet sich nur mit diesem Versprechen.",
         Refusal.NO_WORD: "Schreiben Sie zuerst ein Wort oder zwei.",
     }
@@ -508,9 +507,6 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     OPERATOR_ASKS = "Kennwort (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Öffnen"
     OPERATOR_WRONG = "Das ist es nicht."
-    OPERATOR_PAUSE = (
-        "Es wurde falsch geraten. Der nächste Versuch wird in {seconds} s angesehen; dieser nicht."
-    )
     OPERATOR_LIVE = "Besucher live"
     OPERATOR_WAITING = "In der Schlange"
     OPERATOR_MEMORY = "Speicher"

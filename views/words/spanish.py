@@ -473,7 +473,6 @@ teléfono suele funcionar.
         Refusal.NO_ROOM: "No hay tal sala, o se ha cerrado. Revise el código.",
         Refusal.AWAY: "Las salas no responden ahora. Inténtelo de nuevo en un momento.",
         Refusal.FULL: "Está lleno: no puede haber más.",
-        Refusal.WAIT: "Se probaron demasiados códigos falsos. Inténtelo de nuevo en unos segundos.",
         Refusal.NO_PROMISE: "Una sala solo se abre con esta promesa.",
         Refusal.NO_WORD: "Escriba primero una o dos palabras.",
     }
@@ -482,9 +481,6 @@ teléfono suele funcionar.
     OPERATOR_ASKS = "Contraseña (FACECUE_OPERATOR_SECRET)"
     OPERATOR_OPEN = "Abrir"
     OPERATOR_WRONG = "No es esa."
-    OPERATOR_PAUSE = (
-        "Hubo intentos erróneos. El próximo se examinará dentro de {seconds} s; este no se examinó."
-    )
     OPERATOR_LIVE = "Visitantes en directo"
     OPERATOR_WAITING = "En espera"
     OPERATOR_MEMORY = "Memoria"

@@ -181,7 +181,6 @@ def test_what_others_have_put_there_is_survived(world: World, server: RedisServe
             client.delete("{facecue}:places")
             client.hset("{facecue}:places", "x", "nonsense")
             client.hset("{facecue}:waiters", "x", "nonsense")
-            client.set("{facecue}:secret", "short")
         beat(a)
         assert a.is_in_step()
         assert wait(a, "v2") == Standing(None, 0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 from typing import Any
 
 import pytest
@@ -60,7 +61,11 @@ def test_a_replica_is_known_before_its_first_visit_and_not_after_its_end(
     server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper = Keeper()
-    environment: dict[str, Any] = {"REDIS_URL": server.url, "FACECUE_REPLICA": "one"}
+    environment: dict[str, Any] = {
+        "REDIS_URL": server.url,
+        "FACECUE_REPLICA": "one",
+        "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(),
+    }
     house = lived(keeper, monkeypatch, **environment)
     assert house is not None
     assert not house.is_in_step()
@@ -68,8 +73,15 @@ def test_a_replica_is_known_before_its_first_visit_and_not_after_its_end(
         assert client.zrange("{facecue}:replicas", 0, -1) == []
 
 
-@pytest.mark.parametrize("environment", [{}, {"REDIS_URL": "nonsense"}])
-def test_one_alone_or_with_wrong_settings_begins_with_its_first_page(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+def test_one_alone_begins_with_its_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lived(Keeper(), monkeypatch) is None
+
+
+def test_the_log_tells_at_the_start_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert lived(Keeper(), monkeypatch, **environment) is None
+    assert lived(Keeper(), monkeypatch, **{"FACECUE_OPERATOR_SECRET": "open sesame"}) is None
+    (told,) = [one.getMessage() for one in caplog.records if one.levelname == "ERROR"]
+    assert "FACECUE_OPERATOR_SECRET" in told
+    assert "openssl rand -hex 32" in told
+    assert "sesame" not in told

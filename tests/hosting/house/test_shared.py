@@ -268,7 +268,7 @@ def test_a_dead_house_leaves_nothing(world: World, server: RedisServer) -> None:
         wait(b, "v2")
         wait(b, "v3")
         beat(a, b)
-        assert len(contents(server)) == 11
+        assert len(contents(server)) == 10
         wait_until(lambda: not contents(server))
 
 
@@ -285,7 +285,7 @@ def test_one_after_the_other_comes_and_nothing_is_left_of_them(
         beat(a, b)
         left = contents(server)
         assert len(left.pop("spent")) == 20
-        assert set(left) == {"replicas", "abilities", "figures", "secret"}
+        assert set(left) == {"replicas", "abilities", "figures"}
         assert pages(a) == pages(b) == 0
 
 

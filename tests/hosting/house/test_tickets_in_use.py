@@ -44,7 +44,7 @@ def test_who_comes_after_the_store_has_forgotten_them_is_where_they_were(
 
 
 def test_nobody_says_themselves_since_when_they_wait(world: World, server: RedisServer) -> None:
-    forged = Tickets().write(Ticket("0" * 32, since=1.0))
+    forged = Tickets("another secret").write(Ticket("0" * 32, since=1.0))
     with world.replicas(server.url, 1) as (a,):
         world.go_live(a, "v1")
         wait(a, "w1")

@@ -12,6 +12,7 @@ from hosting.slots import Rules, StreamSlots
 from transformers.status import Status
 
 NO_RULES = Rules()
+SECRET = "of the tests' replicas"  # noqa: S105
 FIGURES = Figures(30.0, 0.5, 200.0)
 
 
@@ -53,7 +54,7 @@ class World:
     ) -> Iterator[SharedHouse]:
         """One that has sent its first beat."""
         slots = self._slots(name, most, rules)
-        house = SharedHouse(slots, name, url, self._has_page, times)
+        house = SharedHouse(slots, name, url, SECRET, self._has_page, times=times)
         house.beat(FIGURES)
         try:
             yield house

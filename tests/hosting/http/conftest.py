@@ -1,12 +1,13 @@
 """The real app, with small quotas."""
 
+import secrets
 from collections.abc import Iterator
 
 import pytest
 
 from testkit.server import Server, running_app
 
-SECRET = "open sesame"  # noqa: S105  # of the tests
+SECRET = secrets.token_hex()
 MESSAGE, MESSAGES = 20_000, 2  # bytes; a second
 SESSIONS, REQUESTS = 3, 1
 VISIT, ALL, A_MINUTE = 2_000_000, 3_000_000, 8  # bytes, bytes, uploads

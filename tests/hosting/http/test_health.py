@@ -1,6 +1,7 @@
 """How a replica says that it is, to whom, and its figures."""
 
 import asyncio
+import secrets
 import shutil
 import sys
 from pathlib import Path
@@ -12,7 +13,6 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.types import Message
 
 from hosting import sandbox
-from hosting.guesses import Guesses
 from hosting.house.alone import AloneHouse
 from hosting.http.health import RETRY, ModelCheck, health
 from hosting.http.metrics import metrics
@@ -61,7 +61,12 @@ def test_a_system_without_a_sandbox_is_told(tmp_path: Path) -> None:
 
 def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     assert health(read_settings({"FACECUE_WEIGHTS": str(tmp_path)}))["model"] == "failed"
-    away = health(read_settings({"REDIS_URL": "redis://redis.example", "FACECUE_REPLICA": "one"}))
+    shared = {
+        "REDIS_URL": "redis://redis.example",
+        "FACECUE_REPLICA": "one",
+        "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(),
+    }
+    away = health(read_settings(shared))
     assert (away["healthy"], away["redis"], away["replica"]) == (False, "away", "one")
 
 
@@ -114,7 +119,7 @@ def test_without_a_secret_there_are_none() -> None:
             answers.append(message)
 
         scope = {"type": "http", "method": "GET", "path": "/metrics", "headers": []}
-        await OpenRoutes(reached, "", "", Guesses())(scope, reached, send)
+        await OpenRoutes(reached, "", "")(scope, reached, send)
 
     asyncio.run(ask())
     assert answers[0]["status"] == 404

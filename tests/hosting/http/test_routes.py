@@ -42,7 +42,7 @@ def test_the_metrics_are_for_whoever_knows_the_secret(server: Server) -> None:
         headers |= {"Authorization": authorization} if authorization else {}
         return requests.get(url, headers=headers, timeout=PATIENCE)
 
-    guesser, operator = stranger(), stranger()
+    operator = stranger()
     assert ask(None, operator).status_code == 401
     right = ask(f"Bearer {SECRET}", operator)
     assert right.status_code == 200
@@ -52,8 +52,8 @@ def test_the_metrics_are_for_whoever_knows_the_secret(server: Server) -> None:
         assert requests.get(ours + end, timeout=PATIENCE).status_code == 401
     headers = {"Authorization": f"Bearer {SECRET}"}
     assert "facecue_places{" in requests.get(ours, headers=headers, timeout=PATIENCE).text
-    assert ask("Bearer open barley", guesser).status_code == 401
-    early = ask(f"Bearer {SECRET}", guesser)  # the pause is for all
-    assert (early.status_code, early.headers["retry-after"]) == (429, "1")
-    assert "Wrong guesses at the operator's secret: 1" in server.log.read_text()
+    # Nobody's wrong ones keep the operator out, wherever they come from.
+    for address in (*(stranger() for _ in range(20)), operator):
+        assert ask("Bearer open barley", address).status_code == 401
+        assert ask(f"Bearer {SECRET}", operator).status_code == 200
     assert "barley" not in server.log.read_text()

@@ -1,5 +1,7 @@
 """The settings of what is served."""
 
+import secrets
+
 import pytest
 
 from hosting.environment import SettingsError
@@ -69,6 +71,8 @@ def test_the_page_may_always_frame_its_own_component(given: str, sources: str) -
         ("FACECUE_UPLOAD_MEGABYTES_IN_ALL", "-3"),
         ("FACECUE_MESSAGE_KILOBYTES", "0"),
         ("FACECUE_MESSAGES_A_SECOND", "²"),
+        ("FORWARDED_ALLOW_IPS", "10.0.0.0/33"),
+        ("FORWARDED_ALLOW_IPS", "proxy.example.org"),
     ],
 )
 def test_a_wrong_value_is_named_and_the_site_still_tells(name: str, value: str) -> None:
@@ -82,4 +86,12 @@ def test_a_wrong_value_is_named_and_the_site_still_tells(name: str, value: str) 
 
 
 def test_the_secret_is_not_shown() -> None:
-    assert "hidden" not in repr(read_web_settings({"FACECUE_OPERATOR_SECRET": "hidden"}))
+    secret = secrets.token_hex()
+    assert secret not in repr(read_web_settings({"FACECUE_OPERATOR_SECRET": secret}))
+
+
+def test_a_secret_that_can_be_guessed_is_refused_and_not_shown() -> None:
+    for read in (read_web_settings, read_settings):
+        with pytest.raises(SettingsError, match=r"FACECUE_OPERATOR_SECRET: .* openssl") as error:
+            read({"FACECUE_OPERATOR_SECRET": "open sesame"})
+        assert "sesame" not in str(error.value)
