@@ -11,6 +11,7 @@ from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
 from hosting.http.hosts import KnownHosts
+from hosting.http.messages import KnownMessages
 from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
@@ -38,6 +39,7 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
             settings.message_kilobytes * 1000,
             settings.messages_a_second,
         ),
+        Middleware(KnownMessages),
         Middleware(
             UploadQuota,
             settings.uploads_a_minute,
