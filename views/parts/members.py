@@ -1,7 +1,6 @@
 """Who is in a room by a page of this process; a page that is gone has left."""
 
-import streamlit as st
-
+from hosting.once import once
 from rooms.member import Member
 from rooms.room import Refusal, Room
 from rooms.rooms import Rooms
@@ -27,7 +26,7 @@ def leave(rooms: Rooms, member: Member) -> None:
     rooms.leave(member)
 
 
-@st.cache_resource(show_spinner=False)
+@once
 def _members() -> dict[str, Member]:
     """By page."""
     return {}
