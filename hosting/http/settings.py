@@ -48,6 +48,14 @@ def read_web_settings(environment: Mapping[str, str]) -> WebSettings:
     )
 
 
+def settings_or_defaults(environment: Mapping[str, str]) -> WebSettings:
+    """The same; the defaults where one is wrong, as the page tells which one."""
+    try:
+        return read_web_settings(environment)
+    except SettingsError:
+        return read_web_settings({})
+
+
 def _listed(
     name: str, environment: Mapping[str, str], default: str, form: re.Pattern[str]
 ) -> tuple[str, ...]:

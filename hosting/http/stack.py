@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from starlette.middleware import Middleware
 from streamlit import config
 
-from hosting.environment import SettingsError
 from hosting.http.compression import CompressedFiles
 from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
@@ -16,16 +15,13 @@ from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
 from hosting.http.sessions import Sessions
-from hosting.http.settings import WebSettings, read_web_settings
+from hosting.http.settings import WebSettings, settings_or_defaults
 from hosting.http.uploads import UploadQuota, share_of_memory
 
 
 def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]:
     """For ``st.App``; with the defaults where a setting is wrong, as the page tells which one."""
-    try:
-        settings = read_web_settings(environment)
-    except SettingsError:
-        settings = read_web_settings({})
+    settings = settings_or_defaults(environment)
     base = config.get_option("server.baseUrlPath") or ""
     return [
         Middleware(NamedProxies, environment),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from hosting.http.lifespan import lifespan
 from hosting.once import AT_END, once
+from hosting.settings import read_settings
 from testkit.patience import PATIENCE
 from views import service
 from views.parts import members
@@ -57,7 +58,7 @@ def test_what_could_not_be_made_is_made_for_the_next() -> None:
 
 
 def test_emptied_caches_change_nothing() -> None:
-    settings = service.read_settings({})
+    settings = read_settings({})
     before = service.uploads(settings), service._ice_servers(settings), members._members()
     st.cache_data.clear()
     st.cache_resource.clear()

@@ -58,7 +58,7 @@ def message_with(path: Path, size: int | None = None, items: int | None = None) 
     _fill(
         within, path[-1], limit[0] if size is None else size, limit[1] if items is None else items
     )
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
 
 
 def _fill(message: Message, field: FieldDescriptor, size: int, items: int) -> None:
