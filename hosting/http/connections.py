@@ -7,6 +7,8 @@ are bounded here, where the bytes come in. What is too much costs the one connec
 import asyncio
 import logging
 import resource
+import socket
+import struct
 from collections.abc import Mapping
 from typing import Any
 
@@ -75,7 +77,7 @@ class BoundedHttp(H11Protocol):
     def pause_writing(self) -> None:
         """The client takes nothing just now."""
         super().pause_writing()
-        self._stalled = self.loop.call_later(WRITE_SECONDS, self.transport.abort)
+        self._stalled = self.loop.call_later(WRITE_SECONDS, _reset, self.transport)
 
     def resume_writing(self) -> None:
         """It goes on."""
@@ -88,7 +90,8 @@ class BoundedHttp(H11Protocol):
         """Set the time until which the next part of a request has to be here."""
         before, self._awaited = self._awaited, self.conn.their_state
         now = self.loop.time()
-        if self._awaited is IDLE and self.timeout_keep_alive_task is None:
+        is_idle = self.timeout_keep_alive_task is not None and not self.conn.trailing_data[0]
+        if self._awaited is IDLE and not is_idle:
             if before is not IDLE or self._deadline is None:
                 self._await_until(now + HEAD_SECONDS)
         elif self._awaited is SEND_BODY and self.transport.get_protocol() is self:
@@ -101,7 +104,7 @@ class BoundedHttp(H11Protocol):
 
     def _await_until(self, when: float) -> None:
         self._await_nothing()
-        self._deadline = self.loop.call_at(when, self.transport.abort)
+        self._deadline = self.loop.call_at(when, _reset, self.transport)
 
     def _await_nothing(self) -> None:
         if self._deadline is not None:
@@ -138,7 +141,7 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     def keepalive_timeout(self) -> None:
         """The client is gone: it takes no more of what waits to be sent."""
         super().keepalive_timeout()
-        self.transport.abort()
+        _reset(self.transport)
 
     def _over(self, size: int) -> str:
         """What came that was too much; nothing where nothing was."""
@@ -154,12 +157,19 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     def _fail(self) -> None:
         self.conn.events.clear()
         if self.close_sent or self.conn.parser_exc is not None or not self.handshake_complete:
-            self.transport.abort()
+            _reset(self.transport)
             return
         self.conn.fail(CloseCode.POLICY_VIOLATION)
         self.handle_parser_exception()
         if self.transport.get_write_buffer_size():
-            self.transport.abort()
+            _reset(self.transport)
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    """End a connection at once. Else the system would keep what its client does not take."""
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
 
 
 def bound_connections(environment: Mapping[str, str]) -> None:
