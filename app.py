@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from hosting.house.settings import name_in_logs
+from hosting.http.connections import bound_connections
 from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
 from hosting.http.health import health_route
 from hosting.http.lifespan import lifespan
@@ -28,6 +29,7 @@ SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 share_arenas()
 leave_proxies_to_us()
 send_whole_runs()
+bound_connections(os.environ)
 # The pages set the level that the owner wants.
 set_up_logging(logging.INFO, name_in_logs(os.environ))
 

@@ -83,9 +83,9 @@ class IceServers:
                 return known.servers
             try:
                 answer = _Answer(tuple(self._services[name]()), now + KEPT)
-                logger.info("%s lent relays", name)
+                logger.info("%s lent relays", name, extra={"kind": name})
             except RelayError as error:
-                logger.warning("%s lent no relays: %s", name, error)
+                logger.warning("%s lent no relays: %s", name, error, extra={"kind": name})
                 answer = _Answer((), now + RETRY)
             RELAY_STATES.note(name, lent=bool(answer.servers))
             self._answers[name] = answer

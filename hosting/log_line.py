@@ -38,15 +38,20 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
+        # A record of its own: other handlers may use the given one, and keep a traceback in it.
+        line = logging.makeLogRecord(record.__dict__)
+        line.msg, line.args = self.sentence(record), None
+        line.exc_info = line.exc_text = line.stack_info = None
+        return printable(super().format(line))
+
+    def sentence(self, record: logging.LogRecord) -> str:
+        """What it tells, without time, level and name."""
         own = is_own(record)
         sentence = record.getMessage() if own else _their_sentence(record)
         if record.exc_info and record.exc_info[1] is not None:
             sentence = f"{sentence.strip()} [{exception_line(record.exc_info[1], reasons=own)}]"
-        # A record of its own: other handlers may use the given one, and keep a traceback in it.
-        line = logging.makeLogRecord(record.__dict__)
-        line.msg, line.args = sentence.strip(), None
-        line.exc_info = line.exc_text = line.stack_info = None
-        return printable(super().format(line))
+        more = getattr(record, "more", 0)
+        return f"{sentence.strip()} ({more} more like this)" if more else sentence.strip()
 
 
 def is_own(record: logging.LogRecord) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit.logger
 import uvicorn.config
 
+from hosting.log_limit import LimitedHandler
 from hosting.log_line import OWN_PACKAGES, LineFormatter, is_own, short_path
 
 python = logging.getLogger("python")  # what nobody caught, and warnings
@@ -24,8 +25,7 @@ def set_up_logging(level: int, replica: str = "") -> None:
     """
     root = logging.getLogger()
     if not any(isinstance(handler.formatter, LineFormatter) for handler in root.handlers):
-        handler = logging.StreamHandler()
-        handler.setFormatter(LineFormatter(replica))
+        handler = LimitedHandler(LineFormatter(replica))
         handler.addFilter(_is_worth_a_line)
         root.addHandler(handler)
         # Else a record that cannot be written is told with all that it holds, on many lines.

@@ -12,6 +12,7 @@ from hosting.addresses import public_network_of
 from hosting.house.house import Guest, House
 from hosting.house.keeping import KEEPER
 from hosting.ice import Connection, IceServers
+from hosting.once import AT_END, once
 from hosting.settings import Settings, SettingsError, read_settings
 from hosting.shutdown import end_streams_on_sigterm
 from hosting.workers import Workers
@@ -44,25 +45,26 @@ def rooms(settings: Settings) -> Rooms | None:
     return ROOMS_KEEPER.open(settings.rooms, settings.house)
 
 
-@st.cache_resource(show_spinner=False)
+@once
 def say_goodbye_in_the_end() -> None:
     """Have all streams closed when the host ends the process; once a process, whoever asks."""
     end_streams_on_sigterm(_say_goodbye)
 
 
-@st.cache_resource(show_spinner=False)
-def uploads(_settings: Settings) -> Uploads:
+@once
+def uploads(settings: Settings) -> Uploads:
     """What reads photos and clips, in processes of their own."""
     limits = UploadLimits(
-        photo_seconds=_settings.photo_work_seconds,
-        clip_minutes=_settings.clip_minutes,
-        clip_frames=_settings.clip_frames,
-        clip_work_minutes=_settings.clip_work_minutes,
-        clip_result_megabytes=_settings.clip_result_megabytes,
-        megabytes=_settings.upload_memory,
+        photo_seconds=settings.photo_work_seconds,
+        clip_minutes=settings.clip_minutes,
+        clip_frames=settings.clip_frames,
+        clip_work_minutes=settings.clip_work_minutes,
+        clip_result_megabytes=settings.clip_result_megabytes,
+        megabytes=settings.upload_memory,
     )
-    needs_sandbox = not _settings.uploads_without_sandbox
-    workers = Workers(JOBS, idle=_settings.worker_idle_seconds, needs_sandbox=needs_sandbox)
+    needs_sandbox = not settings.uploads_without_sandbox
+    workers = Workers(JOBS, idle=settings.worker_idle_seconds, needs_sandbox=needs_sandbox)
+    AT_END.callback(workers.close)
     return Uploads(workers, limits)
 
 
@@ -104,6 +106,6 @@ def has_page(visitor: str) -> bool:
     return exists() and get_instance().is_active_session(visitor)
 
 
-@st.cache_resource(show_spinner=False)
-def _ice_servers(_settings: Settings) -> IceServers:
-    return IceServers(_settings)
+@once
+def _ice_servers(settings: Settings) -> IceServers:
+    return IceServers(settings)

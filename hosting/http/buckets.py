@@ -18,13 +18,13 @@ class Buckets:
         self._clock = clock
         self._known: dict[str, tuple[float, float]] = {}  # tokens, and when that was
 
-    def take(self, key: str) -> float:
-        """Take a token; returns 0, or the seconds until there is one."""
+    def take(self, key: str, amount: float = 1) -> float:
+        """Take so many tokens; returns 0, or takes none and returns the seconds until there are."""
         now = self._clock()
         tokens, since = self._known.pop(key, (self._size, now))
         tokens = min(self._size, tokens + (now - since) * self._rate)
-        wait = 0.0 if tokens >= 1 else (1 - tokens) / self._rate
-        self._known[key] = (tokens if wait else tokens - 1, now)
+        wait = 0.0 if tokens >= amount else (amount - tokens) / self._rate
+        self._known[key] = (tokens if wait else tokens - amount, now)
         if len(self._known) > MOST:
             del self._known[next(iter(self._known))]  # the one that was quiet for longest
         return wait

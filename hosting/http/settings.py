@@ -58,6 +58,14 @@ def read_web_settings(environment: Mapping[str, str]) -> WebSettings:
     )
 
 
+def settings_or_defaults(environment: Mapping[str, str]) -> WebSettings:
+    """The same; the defaults where one is wrong, as the page tells which one."""
+    try:
+        return read_web_settings(environment)
+    except SettingsError:
+        return read_web_settings({})
+
+
 def _operator_secret(environment: Mapping[str, str]) -> str:
     value = environment.get("FACECUE_OPERATOR_SECRET", "").strip()
     return checked_secret("FACECUE_OPERATOR_SECRET", value) if value else ""

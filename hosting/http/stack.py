@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 
 from starlette.middleware import Middleware
 
-from hosting.environment import SettingsError
 from hosting.http.compression import CompressedFiles
 from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
 from hosting.http.hosts import KnownHosts
+from hosting.http.messages import KnownMessages
 from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
 from hosting.http.sessions import Sessions
-from hosting.http.settings import WebSettings, read_web_settings
+from hosting.http.settings import WebSettings, settings_or_defaults
 from hosting.http.uploads import UploadQuota, share_of_memory
 
 
@@ -23,10 +23,7 @@ def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> 
 
     With the defaults where a setting is wrong, as the page tells which one.
     """
-    try:
-        settings = read_web_settings(environment)
-    except SettingsError:
-        settings = read_web_settings({})
+    settings = settings_or_defaults(environment)
     return [
         Middleware(NamedProxies, settings.proxies),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
@@ -39,6 +36,7 @@ def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> 
             settings.message_kilobytes * 1000,
             settings.messages_a_second,
         ),
+        Middleware(KnownMessages),
         Middleware(
             UploadQuota,
             settings.uploads_a_minute,

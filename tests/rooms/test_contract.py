@@ -9,7 +9,7 @@ import pytest
 
 from rooms import codes
 from rooms.in_memory import MemoryStore
-from rooms.member import GONE, Member
+from rooms.member import GONE
 from rooms.privacy import ORDINARY, Rules
 from rooms.room import HostView, Limits, Opened, Refusal, Room
 from rooms.room_store import RoomStore

@@ -179,7 +179,7 @@ def _stream(
         _begin_anew()
         st.rerun()
     except OfferError as error:
-        logger.info("An offer was refused: %s", error)
+        logger.warning("An offer was refused: %s", error)
         visit().offer_refused = True
         _begin_anew()
         st.rerun()

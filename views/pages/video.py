@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from hosting.once import once
 from hosting.settings import Settings
 from recordings.chart import clock
 from recordings.recorder import Recorder
@@ -39,10 +40,10 @@ class Work:
     recorder: Recorder
 
 
-@st.cache_resource(show_spinner=False)
-def clip_queue(_uploads: Uploads) -> ClipQueue:
+@once
+def clip_queue(uploads: Uploads) -> ClipQueue:
     """The one line of this process."""
-    return ClipQueue(_uploads)
+    return ClipQueue(uploads)
 
 
 def render() -> None:

@@ -56,6 +56,6 @@ def _take_back() -> None:
     try:
         known.recordings.append(unpack(sent))
     except PackingError as error:
-        logger.info("What a tab had kept was refused: %s", error)
+        logger.warning("What a tab had kept was refused: %s", error)
         return
     known.taken_back += 1

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fuzz import live, messages, seeds, uploads
+from benchmarks.fuzz import live, messages, seeds, sockets, uploads
+from benchmarks.fuzz.__main__ import SOCKETS
 from benchmarks.fuzz.lasting import LastingWorkers
 from benchmarks.fuzz.outcome import Budget, Tally
 from hosting.webrtc_compat import REPLACEMENTS
@@ -64,6 +65,16 @@ def test_the_end_of_a_child_is_a_surprise_of_the_stream_that_it_had(
     live.fuzz(tally, Budget(FOR_EVER, 2), "x")
     assert tally.outcomes == {"fine": 1, "SURPRISE": 1}
     assert tally.surprises == [f"{tmp_path / 'live-x-1'}: the process ended with -6"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["fields", "frames"])
+def test_a_websocket_ends_as_it_may(kind: str, tmp_path: Path) -> None:
+    tally = Tally(kind, tmp_path)
+    sockets.fuzz(SOCKETS[kind], tally, Budget(FOR_EVER, 60), "test")
+    assert tally.surprises == []
+    assert tally.cases == 60
+    assert len(tally.outcomes) > 2
 
 
 def test_a_surprise_is_kept_and_comes_again(tmp_path: Path) -> None:
