@@ -11,19 +11,22 @@ from pathlib import Path
 import streamlit as st
 
 from hosting.house.settings import name_in_logs
+from hosting.http.endings import keep_no_sent_messages
 from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
 from hosting.http.health import health_route
 from hosting.http.lifespan import lifespan
 from hosting.http.metrics import metrics_route
 from hosting.http.stack import middleware
 from hosting.logs import set_up_logging
-from hosting.memory import share_arenas
+from hosting.memory import overwrite_what_is_freed, share_arenas
 from hosting.whole_runs import send_whole_runs
 from views.brand import BRAND, FONT, PREVIEW
 
 SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
 share_arenas()
+overwrite_what_is_freed()
+keep_no_sent_messages()
 send_whole_runs()
 # The pages set the level that the owner wants.
 set_up_logging(logging.INFO, name_in_logs(os.environ))
