@@ -10,13 +10,14 @@ from hosting.http.compression import CompressedFiles
 from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
+from hosting.http.held import Bounds, set_bounds, share_of_memory
 from hosting.http.hosts import KnownHosts
 from hosting.http.proxies import NamedProxies
 from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
 from hosting.http.sessions import Sessions
 from hosting.http.settings import WebSettings, read_web_settings
-from hosting.http.uploads import UploadQuota, share_of_memory
+from hosting.http.uploads import UploadQuota
 
 
 def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]:
@@ -26,6 +27,8 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
     except SettingsError:
         settings = read_web_settings({})
     base = config.get_option("server.baseUrlPath") or ""
+    bounds = Bounds(settings.upload_megabytes_a_visit * 1_000_000, _in_all(settings))
+    set_bounds(bounds)
     return [
         Middleware(NamedProxies, environment),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
@@ -41,8 +44,8 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
         Middleware(
             UploadQuota,
             settings.uploads_a_minute,
-            settings.upload_megabytes_a_visit * 1_000_000,
-            _in_all(settings),
+            bounds.of_a_visit,
+            bounds.in_all,
         ),
         Middleware(OwnHead, brand),
         Middleware(CompressedFiles),
