@@ -115,6 +115,12 @@ def _clear(session: AppSession) -> None:
     session._client_state.Clear()
 
 
+def is_known_session(session_id: str) -> bool:
+    """Whether a page with this session is open, or may still come back."""
+    manager: Any = get_instance()._session_mgr
+    return manager.get_session_info(session_id) is not None
+
+
 def end_sessions_in_time(seconds: float) -> ClosedSessions:
     """Have Streamlit keep closed sessions here. Call it once, before the first visitor."""
     manager: Any = get_instance()._session_mgr

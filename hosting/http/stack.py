@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from hosting.environment import SettingsError
+from hosting.http.admission import Admission
 from hosting.http.compression import CompressedFiles
 from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
@@ -41,6 +42,7 @@ def middleware(environment: Mapping[str, str], brand: Brand) -> list[Middleware]
             settings.message_kilobytes * 1000,
             settings.messages_a_second,
         ),
+        Middleware(Admission),
         Middleware(
             UploadQuota,
             settings.uploads_a_minute,
