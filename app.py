@@ -12,6 +12,7 @@ import streamlit as st
 
 from hosting.house.settings import name_in_logs
 from hosting.http.connections import bound_connections
+from hosting.http.endings import keep_no_sent_messages
 from hosting.http.head import FONT_PATH, PREVIEW_PATH, file_route
 from hosting.http.health import health_route
 from hosting.http.lifespan import lifespan
@@ -20,7 +21,7 @@ from hosting.http.proxies import leave_proxies_to_us
 from hosting.http.routes import base_path
 from hosting.http.stack import middleware
 from hosting.logs import set_up_logging
-from hosting.memory import share_arenas
+from hosting.memory import overwrite_what_is_freed, share_arenas
 from hosting.whole_runs import send_whole_runs
 from views.brand import BRAND, FONT, PREVIEW
 
@@ -28,6 +29,8 @@ SCRIPT = Path(__file__).parent / "views" / "pages" / "navigation.py"
 
 share_arenas()
 leave_proxies_to_us()
+overwrite_what_is_freed()
+keep_no_sent_messages()
 send_whole_runs()
 bound_connections(os.environ)
 # The pages set the level that the owner wants.

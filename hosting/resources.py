@@ -12,10 +12,7 @@ EMPTY, VISITOR, CORE_SHARE = 185.0, 33.0, 0.22
 MEMORY_SHARE = 0.85  # of the machine's, for all of it; photos and clips take the rest
 CORES_SHARE = 0.9
 SPARE_SHARE = 0.95
-MEMORY_LIMITS = (
-    Path("/sys/fs/cgroup/memory.max"),
-    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
-)
+GROUPS = Path("/sys/fs/cgroup")
 
 
 def most_visitors(megabytes: float, cores: float) -> int:
@@ -37,12 +34,29 @@ def places_per_address(given: int | None, most: int) -> int | None:
 def available_megabytes() -> float:
     """Memory that this process may use, by its control group's limit and the machine's size."""
     limits = [read_megabytes(Path("/proc/meminfo"), "MemTotal:")]
-    for path in MEMORY_LIMITS:
+    for path in _memory_limits():
         try:
             limits.append(int(path.read_text(encoding="utf-8")) / 1e6)
         except (OSError, ValueError):  # not this kind of group, or "max"
             continue
     return min(limits)
+
+
+def _memory_limits() -> list[Path]:
+    """Files with the limits of this process's control group and of those around it.
+
+    Within a container the group's own folder often stands at the top.
+    """
+    limits = [GROUPS / "memory.max", GROUPS / "memory/memory.limit_in_bytes"]
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        _, controllers, path = line.split(":", 2)
+        if controllers not in ("", "memory"):
+            continue
+        top = GROUPS / controllers
+        name = "memory.limit_in_bytes" if controllers else "memory.max"
+        group = top / path.lstrip("/")
+        limits += [one / name for one in (group, *group.parents) if one.is_relative_to(top)]
+    return limits
 
 
 def spare_megabytes() -> float:

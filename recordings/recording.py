@@ -72,6 +72,11 @@ class Recording:
         """Share of the video in which any face was in view, 0 to 1."""
         return float(self.together.seen.sum() / self.seconds) if self.seconds else 0.0
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.watched.nbytes + sum(track.rows.nbytes for _, track in self.tracks())
+
     def tracks(self) -> Sequence[tuple[int | None, Track]]:
         """All faces together under None, then each by its number."""
         return [(None, self.together), *self.faces.items()]

@@ -12,6 +12,7 @@ class Fault(Enum):
     PHOTO_SIZE = "a picture of too many pixels"
     PHOTO_MEMORY = "a picture for which there is no memory now"
     PHOTO_DAMAGED = "a damaged picture"
+    PHOTO_ROOM = "a photo whose result went for want of room"
     NO_CLIP = "no clip that can be read"
     CLIP_WITHOUT_PICTURES = "a clip that holds no pictures"
     CLIP_SIZE = "a clip of too many pixels"

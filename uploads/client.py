@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from hosting.channel import Message, ProtocolError
+from hosting.http import held
 from hosting.stopping import Reason, StoppedError
 from hosting.workers import Job, Limits, Workers
 from models.personal import Baseline
@@ -70,8 +71,8 @@ class Uploads:
 
     def result_megabytes(self) -> float:
         """What a labelled clip may take now."""
-        share = max(self._workers.spare() * RESULT_SHARE, LEAST_RESULT)
-        return min(float(self.limits.clip_result_megabytes), share)
+        share = min(self._workers.spare() * RESULT_SHARE, held.room() / 1e6)
+        return min(float(self.limits.clip_result_megabytes), max(share, LEAST_RESULT))
 
     def see(
         self, photo: IO[bytes], overlay: Overlay, baseline: Baseline | None = None

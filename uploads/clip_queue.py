@@ -1,6 +1,7 @@
 """Clips wait in line and are worked on one at a time, so that live streams come first."""
 
 import logging
+import os
 import tempfile
 import threading
 import time
@@ -94,6 +95,11 @@ class ClipJob:
     def seconds_left(self) -> float | None:
         """Of work; None before that can be told."""
         return self.elapsed * (1 / self.share - 1) if self.share > 0.02 else None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the result so far; 0 once it is let go of."""
+        return 0 if self.result.closed else os.fstat(self.result.fileno()).st_size
 
     def cancel(self) -> None:
         """Stop at the next frame, or do not begin."""

@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from hosting.channel import MOST_DATA, Channel
+from hosting.channel import Channel
 from models.backend import WEIGHTS_FOLDER
 from models.classifier import Classifier, load_classifier
 from transformers.detection.cascade import FaceDetector
 from transformers.drawing.canvas import picture_canvas
-from transformers.faults import Fault, FileError
+from transformers.faults import FileError
 from transformers.media.clip import ClipLimits, annotate, read_info
-from transformers.media.photo import LONGEST_SIDE, SEARCHED_SIDE, examine_photo
+from transformers.media.photo import SEARCHED_SIDE, examine_photo
 from transformers.types import Face
 from uploads.wire import (
     BLOCK,
@@ -40,7 +40,8 @@ from uploads.wire import (
 )
 
 PHOTO_SIDE = 1400  # pixels of what is shown; the download has the full size
-SHOWN_QUALITY, DOWNLOAD_QUALITIES = 85, (94, 80, 50)  # the first whose file can be sent
+SHOWN_QUALITY, DOWNLOAD_QUALITIES = 85, (94, 80, 50)  # the first whose file is small enough
+MAX_DOWNLOAD = 8_000_000  # bytes: it is held for as long as the photo is on the page
 CLIP_WIDTH = 640  # pixels of the latest frame of a clip in the making
 CLIP_PREVIEW_EVERY = 1.0  # seconds
 
@@ -102,13 +103,19 @@ def _photo(
     scale = min(1.0, PHOTO_SIDE / max(picture.shape[:2]))
     shown = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     channel.send({"shown": True}, _jpeg(np.asarray(shown, np.uint8), SHOWN_QUALITY))
-    for quality in DOWNLOAD_QUALITIES:
-        content = _jpeg(picture, quality)
-        if len(content) <= MOST_DATA:
-            channel.send({"annotated": True}, content)
-            return {"done": True, "faces": tell_faces(photo.faces)}
-    height, width = picture.shape[:2]
-    raise FileError(Fault.PHOTO_SIZE, f"{width} x {height}", str(LONGEST_SIDE))
+    channel.send({"annotated": True}, _download(picture))
+    return {"done": True, "faces": tell_faces(photo.faces)}
+
+
+def _download(picture: NDArray[np.uint8]) -> bytes:
+    """The picture as JPEG: of its full size, unless noise makes it too large in bytes."""
+    while True:
+        for quality in DOWNLOAD_QUALITIES:
+            content = _jpeg(picture, quality)
+            if len(content) <= MAX_DOWNLOAD:
+                return content
+        half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        picture = np.asarray(half, np.uint8)
 
 
 def _look(channel: Channel, told: dict[str, Any]) -> dict[str, Any]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+
+from transformers.faults import Fault, FileError
 
 if TYPE_CHECKING:
-    from transformers.faults import FileError
     from transformers.types import Face
-
-# Bytes of results whose files the page has no longer: no quota of uploads counts them any more.
-MOST_OF_ONE = 16_000_000
-MOST_IN_ALL = 48_000_000
 
 
 @dataclass(frozen=True)
@@ -39,8 +35,6 @@ class PhotoResults:
         self.by_file: dict[str, Result | FileError] = {}
         self.clears = 0  # how often all of them were removed
         self._uploaded: set[str] = set()  # of them, whose files are on the page
-        self._left_bytes = 0
-        _all.add(self)
 
     def clear(self) -> None:
         """Remove all of them."""
@@ -51,8 +45,7 @@ class PhotoResults:
         """Let go of what was removed from the page, which has the files ``uploaded`` now.
 
         Where the visitor ``came_back`` from another page, Streamlit has forgotten the files: then
-        the results stay, but not what was wrong with a file. For want of room the oldest of this
-        visit go.
+        the results stay, but not what was wrong with a file.
         """
         removed = set() if came_back else self._uploaded - uploaded
         self._uploaded = uploaded
@@ -61,22 +54,23 @@ class PhotoResults:
             for one, result in self.by_file.items()
             if one in uploaded or (isinstance(result, Result) and one not in removed)
         }
-        left = {
-            one: result.size
-            for one, result in self.by_file.items()
-            if one not in uploaded and isinstance(result, Result)
-        }
-        with _lock:
-            self._left_bytes = sum(left.values())
-            while left and self._is_too_much():
-                oldest = next(iter(left))
-                self._left_bytes -= left.pop(oldest)
+
+    def make_room(self, is_too_much: Callable[[int], bool]) -> None:
+        """Let go of the oldest results for as long as the bytes of all ``is_too_much``.
+
+        Of a photo that is still on the page, it is told.
+        """
+        while is_too_much(self.size):
+            results = (one for one, result in self.by_file.items() if isinstance(result, Result))
+            oldest = next(results, None)
+            if oldest is None:
+                return
+            if oldest in self._uploaded:
+                self.by_file[oldest] = FileError(Fault.PHOTO_ROOM)
+            else:
                 del self.by_file[oldest]
 
-    def _is_too_much(self) -> bool:
-        in_all = sum(visit._left_bytes for visit in _all)
-        return self._left_bytes > MOST_OF_ONE or in_all > MOST_IN_ALL
-
-
-_all: WeakSet[PhotoResults] = WeakSet()  # of the visits that go on
-_lock = threading.Lock()
+    @property
+    def size(self) -> int:
+        """Of all results, in bytes."""
+        return sum(one.size for one in self.by_file.values() if isinstance(one, Result))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from hosting.http.endings import SessionData
 from views.photo_results import PhotoResults
 from views.room_state import RoomState
 
@@ -27,7 +28,7 @@ KEY = "visit"
 
 
 @dataclass
-class Visit:
+class Visit(SessionData):
     """From a page's opening to its closing. Times are seconds of ``time.monotonic``."""
 
     # Tells it from one before it in the same tab, of which the browser may still know something.
@@ -74,6 +75,17 @@ class Visit:
     room: RoomState = field(default_factory=RoomState)
 
     is_operator: bool = False
+
+    def end(self) -> None:
+        """Let go of pictures, clips and figures, whoever still refers to this record."""
+        clip = self.clip
+        self.photos.clear()
+        self.recordings.clear()
+        self.titles.clear()
+        self.clip = self.clip_info = self.packed = self.running = None
+        self.last_stream = self.tuning = self.baseline = None
+        if clip is not None:
+            clip.job.discard()
 
 
 def visit() -> Visit:

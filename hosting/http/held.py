@@ -1,10 +1,20 @@
-"""What Streamlit holds of each visit's uploads, by its private parts: they are read only here."""
+"""What is held of each visit, in bytes: uploads, results and recordings are bounded together.
 
+Uploads are what Streamlit holds, by its private parts: they are read only here. The pages tell the
+rest. A session is the id of Streamlit's.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+MEMORY_SHARE = 0.2  # of the machine's memory, for all visits, where the owner sets nothing
+RESULTS_SHARE = 0.5  # of that, for the results of one visit
 UPLOADER = "file_uploader_state_value"  # the value of st.file_uploader and st.camera_input
 
 
@@ -18,42 +28,81 @@ def takes_uploads(session: str) -> bool:
     return any(widget.value_type == UPLOADER for widget in list(widgets.values()))
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How much may be held, in bytes."""
+
+    of_a_visit: int
+    in_all: Callable[[], int]
+
+
+@cache
+def share_of_memory() -> int:
+    """Bytes for all visits on this machine."""
+    from hosting.resources import available_megabytes
+
+    return int(available_megabytes() * MEMORY_SHARE * 1e6)
+
+
+_bounds = Bounds(200_000_000, share_of_memory)
+_results: dict[str, dict[str, int]] = {}  # by session and kind
+_lock = threading.Lock()
+
+
+def set_bounds(bounds: Bounds) -> None:
+    """Those of this process."""
+    global _bounds  # noqa: PLW0603  # one process, one rule
+    _bounds = bounds
+
+
+def note_results(session: str, **sizes: int) -> None:
+    """Set how many bytes of each kind of result, as ``photos=1000``, are held for a visit."""
+    with _lock:
+        _results.setdefault(session, {}).update(sizes)
+
+
+def let_go_of_results(session: str) -> None:
+    """The visit has ended."""
+    with _lock:
+        _results.pop(session, None)
+
+
 def bytes_of(session: str) -> int:
     """Held for this visit."""
-    files = _manager(get_instance()).file_storage.get(session, {})
-    return sum(len(file.data) for file in list(files.values()))
+    manager = _manager()
+    uploaded = manager.file_storage.get(session, {}) if manager else {}
+    return sum(len(file.data) for file in list(uploaded.values())) + _bytes_of_results(session)
 
 
 def bytes_in_all() -> int:
     """Held for all visits together."""
-    return _manager(get_instance())._total_bytes
+    manager = _manager()
+    uploaded = manager._total_bytes if manager else 0
+    with _lock:
+        return uploaded + sum(sum(sizes.values()) for sizes in _results.values())
 
 
-def _manager(runtime: Runtime) -> MemoryUploadedFileManager:
-    manager = runtime.uploaded_file_mgr
-    if not isinstance(manager, MemoryUploadedFileManager):
-        raise TypeError(f"expected a MemoryUploadedFileManager, got {type(manager)}")
-    return manager
+def has_too_many_results(session: str) -> bool:
+    """Whether some of this visit's results have to go."""
+    in_all = _bounds.in_all()
+    return (
+        _bytes_of_results(session) > RESULTS_SHARE * in_all
+        or bytes_of(session) > _bounds.of_a_visit
+        or bytes_in_all() > in_all
+    )
 
 
-class ClosedPages:
-    """Ends the visits of pages that were closed ``server.disconnectedSessionTTL`` ago.
+def room() -> int:
+    """Bytes that may be held besides."""
+    return max(0, _bounds.in_all() - bytes_in_all())
 
-    Streamlit lets go of such a visit only when another page closes, and of what it held only when
-    the garbage collector finds it.
-    """
 
-    def __init__(self) -> None:
-        self._kept: dict[str, Any] = {}  # by session, those that may still come back
+def _bytes_of_results(session: str) -> int:
+    with _lock:
+        return sum(_results.get(session, {}).values())
 
-    def end(self) -> None:
-        """To be called on the event loop, more often than that time."""
-        runtime = get_instance()
-        manager: Any = runtime._session_mgr
-        visits = manager._session_storage._cache
-        visits.expire()
-        kept = {session: visit.session for session, visit in visits.items()}
-        for session in self._kept.keys() - kept.keys():
-            if not runtime.is_active_session(session):
-                self._kept[session].shutdown()
-        self._kept = kept
+
+def _manager() -> MemoryUploadedFileManager | None:
+    """What holds the uploads; None where pages run without a server, as in Streamlit's tests."""
+    manager = get_instance().uploaded_file_mgr if exists() else None
+    return manager if isinstance(manager, MemoryUploadedFileManager) else None

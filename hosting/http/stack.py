@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 from starlette.middleware import Middleware
 
+from hosting.http.admission import Admission
 from hosting.http.compression import CompressedFiles
 from hosting.http.fonts import OwnFonts
 from hosting.http.head import Brand, OwnHead
 from hosting.http.headers import SecurityHeaders
+from hosting.http.held import Bounds, set_bounds, share_of_memory
 from hosting.http.hosts import KnownHosts
 from hosting.http.messages import KnownMessages
 from hosting.http.proxies import NamedProxies
@@ -15,7 +17,7 @@ from hosting.http.requests import RequestRate
 from hosting.http.routes import OpenRoutes
 from hosting.http.sessions import Sessions
 from hosting.http.settings import WebSettings, settings_or_defaults
-from hosting.http.uploads import UploadQuota, share_of_memory
+from hosting.http.uploads import UploadQuota
 
 
 def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> list[Middleware]:
@@ -24,6 +26,8 @@ def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> 
     With the defaults where a setting is wrong, as the page tells which one.
     """
     settings = settings_or_defaults(environment)
+    bounds = Bounds(settings.upload_megabytes_a_visit * 1_000_000, _in_all(settings))
+    set_bounds(bounds)
     return [
         Middleware(NamedProxies, settings.proxies),
         Middleware(SecurityHeaders, settings.frame_ancestors, settings.hsts_seconds, brand.script),
@@ -37,11 +41,12 @@ def middleware(environment: Mapping[str, str], brand: Brand, base: str = "") -> 
             settings.messages_a_second,
         ),
         Middleware(KnownMessages),
+        Middleware(Admission),
         Middleware(
             UploadQuota,
             settings.uploads_a_minute,
-            settings.upload_megabytes_a_visit * 1_000_000,
-            _in_all(settings),
+            bounds.of_a_visit,
+            bounds.in_all,
         ),
         Middleware(OwnHead, brand, base),
         Middleware(CompressedFiles),

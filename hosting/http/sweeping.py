@@ -8,17 +8,18 @@ from typing import Any
 
 from streamlit import config
 
-from hosting.http.held import ClosedPages
+from hosting.http.endings import ClosedSessions, end_sessions_in_time
 
 logger = logging.getLogger(__name__)
 
-SHARE = 1 / 3  # of the time for which Streamlit keeps a closed page's visit
+SHARE = 1 / 6  # of the time for which a closed page's session is kept
 
 
 @asynccontextmanager
 async def sweeping(_app: Any) -> AsyncIterator[None]:
     """As long as the context is entered, which is a lifespan."""
-    sweep = asyncio.create_task(_sweep(config.get_option("server.disconnectedSessionTTL") * SHARE))
+    kept = config.get_option("server.disconnectedSessionTTL")
+    sweep = asyncio.create_task(_sweep(end_sessions_in_time(kept), kept * SHARE))
     try:
         yield
     finally:
@@ -27,11 +28,10 @@ async def sweeping(_app: Any) -> AsyncIterator[None]:
             await sweep
 
 
-async def _sweep(every: float) -> None:
-    pages = ClosedPages()
+async def _sweep(closed: ClosedSessions, every: float) -> None:
     while True:
         await asyncio.sleep(every)
         try:
-            pages.end()
-        except Exception:  # one visit that cannot be ended must not keep the others
-            logger.exception("Visits that left could not be ended")
+            closed.sweep()
+        except Exception:
+            logger.exception("Sessions that were closed could not be ended")

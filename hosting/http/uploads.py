@@ -5,7 +5,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -16,7 +15,6 @@ from hosting.http.buckets import Buckets
 from hosting.http.refusals import REFUSED_UPLOADS, UploadRefusal
 
 PATH = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
-MEMORY_SHARE = 0.15  # of the machine's memory, for all uploads, where the owner sets nothing
 SILENCE = 30.0  # seconds without a byte after which an upload is over
 MINUTE = 60
 
@@ -40,7 +38,9 @@ class _EndedError(Exception):
 
 
 class UploadQuota:
-    """Bounds uploads: for each visit, and for all. What was removed, or whose visit ended, is free.
+    """Bounds uploads, together with results: for each visit, and for all.
+
+    What was removed, or whose visit ended, is free.
 
     A declared length is checked at once, and every byte as it comes: an upload that trickles takes
     no more of the quota than what it sent.
@@ -140,11 +140,3 @@ class UploadQuota:
         REFUSED_UPLOADS.add(session, reason)
         answer = PlainTextResponse("This is more than can be taken.", STATUS[reason])
         return _EndedError(answer)
-
-
-@cache
-def share_of_memory() -> int:
-    """Bytes for all uploads on this machine."""
-    from hosting.resources import available_megabytes
-
-    return int(available_megabytes() * MEMORY_SHARE * 1e6)

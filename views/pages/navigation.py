@@ -13,6 +13,7 @@ import streamlit as st
 from hosting.logs import set_up_logging
 from hosting.settings import SettingsError, read_settings
 from views.brand import BRAND, ICON
+from views.holding import tell_held
 from views.pages import about, live, operator, photo, room, video
 from views.parts.kept_room import keep_room
 from views.parts.moving import arrive
@@ -67,6 +68,7 @@ if page.url_path and this.started is not None:
     this.left_live = True
 with st.container(key="notice"):
     tell_stopped_server()
+tell_held()
 page.run()
 tell_language()  # where its empty place shows least
 if page.url_path in (photo.PATH, video.PATH):

@@ -11,6 +11,7 @@ from recordings.photos import photos_csv
 from transformers.drawing.overlay import Overlay
 from transformers.faults import FileError
 from uploads.client import Uploads
+from views.holding import has_too_many_photos
 from views.parts.faults import tell_fault
 from views.parts.names import as_text, download_name
 from views.parts.panel import STYLE, face_html
@@ -54,6 +55,7 @@ def render() -> None:
     baseline = wanted_baseline()
     on_page = [*(files or []), *([taken] if taken else [])]
     photos.arrange({file.file_id for file in on_page}, came_back=visit().previous_page != PATH)
+    photos.make_room(has_too_many_photos)
     _examine_all(on_page, photos, uploads(settings), baseline)
     results = {one: photo for one, photo in photos.by_file.items() if isinstance(photo, Result)}
     if not results:
@@ -64,7 +66,11 @@ def render() -> None:
     with st.container(horizontal=True):
         if any(result.faces for result in results.values()):
             _offer_table(list(results.values()))
-        st.button(words.PHOTO_CLEAR, on_click=photos.clear)
+        st.button(words.PHOTO_CLEAR, on_click=_clear)
+
+
+def _clear() -> None:
+    visit().photos.clear()
 
 
 def _examine_all(
@@ -75,6 +81,8 @@ def _examine_all(
         if not _is_seen(photos.by_file.get(file.file_id), baseline):
             with st.spinner(words.PHOTO_WORKING.format(name=as_text(file.name))):
                 photos.by_file[file.file_id] = _examine(file, uploads, baseline)
+                photos.make_room(has_too_many_photos)
+    for file in files:
         result = photos.by_file[file.file_id]
         if isinstance(result, FileError):
             tell_fault(file.name, result)

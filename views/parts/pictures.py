@@ -1,6 +1,7 @@
 """Pictures that a worker made of a visitor's file."""
 
 import base64
+import urllib.parse
 
 import streamlit as st
 
@@ -12,3 +13,5 @@ def show_jpeg(content: bytes, caption: str) -> None:
     """
     picture = f"data:image/jpeg;base64,{base64.b64encode(content).decode()}"
     st.image(picture, caption=caption, alt=caption)
+    # Python keeps the addresses that it split last, and this one is the picture.
+    urllib.parse.clear_cache()  # type: ignore[attr-defined]

@@ -364,6 +364,7 @@ yourself, or among people who agreed.
             "smaller one, or later."
         ),
         Fault.PHOTO_DAMAGED: "The picture is damaged and cannot be read ({got}).",
+        Fault.PHOTO_ROOM: "Its result was let go of: this visit holds all it may. Download and remove other photos, then add it again.",
         Fault.NO_CLIP: "This is no clip that can be read: expected MP4, MOV, WebM or MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "The clip holds no pictures.",
         Fault.CLIP_SIZE: "The clip is {got} pixels; at most {limit} on a side can be taken.",

@@ -387,6 +387,7 @@ fonctionne souvent.
             "pixels. Essayez une image plus petite, ou plus tard."
         ),
         Fault.PHOTO_DAMAGED: "L'image est endommagée et ne peut pas être lue ({got}).",
+        Fault.PHOTO_ROOM: "Son résultat a été retiré : cette visite occupe toute la place permise. Téléchargez puis retirez d'autres photos, et ajoutez celle-ci de nouveau.",
         Fault.NO_CLIP: "Ce n'est pas une vidéo lisible : il faut un fichier MP4, MOV, WebM ou MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "La vidéo ne contient aucune image.",
         Fault.CLIP_SIZE: "La vidéo fait {got} pixels ; le maximum est de {limit} par côté.",

@@ -408,6 +408,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
             "Sie ein kleineres, oder später."
         ),
         Fault.PHOTO_DAMAGED: "Das Bild ist beschädigt und nicht lesbar ({got}).",
+        Fault.PHOTO_ROOM: "Das Ergebnis musste weichen: Dieser Besuch hält schon alles, was er darf. Laden Sie andere Fotos herunter, entfernen Sie sie, und fügen Sie dieses wieder hinzu.",
         Fault.NO_CLIP: "Das ist kein lesbares Video: erwartet wird MP4, MOV, WebM oder MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "Das Video enthält keine Bilder.",
         Fault.CLIP_SIZE: "Das Video hat {got} Pixel; höchstens {limit} je Seite sind möglich.",

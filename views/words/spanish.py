@@ -378,6 +378,7 @@ teléfono suele funcionar.
             "píxeles. Pruebe con una más pequeña, o más tarde."
         ),
         Fault.PHOTO_DAMAGED: "La imagen está dañada y no se puede leer ({got}).",
+        Fault.PHOTO_ROOM: "Su resultado se ha retirado: esta visita ocupa todo el espacio permitido. Descargue y quite otras fotos, y vuelva a añadir esta.",
         Fault.NO_CLIP: "Este no es un vídeo que se pueda leer: se espera MP4, MOV, WebM o MKV.",
         Fault.CLIP_WITHOUT_PICTURES: "El vídeo no contiene imágenes.",
         Fault.CLIP_SIZE: "El vídeo tiene {got} píxeles; el máximo es de {limit} por lado.",
