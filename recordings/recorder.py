@@ -39,20 +39,12 @@ class Recorder:
             last, self._last = self._last, now
             if last is None or not 0 < now - last <= self._longest_frame:
                 return
-            seconds = now - last
-            index = int(self._elapsed / self._step)
-            self._elapsed += seconds
-            while len(self._watched) <= index:
-                self._watched.append(0.0)
-            self._watched[index] += seconds
-            if faces:
-                rows = [_row(face, seconds) for face in faces]
-                _add(self._together, index, np.mean(rows, axis=0))
-                for face, row in zip(faces, rows, strict=True):
-                    _add(self._faces.setdefault(face.track_id, {}), index, row)
-                self._drop_the_least_seen({face.track_id for face in faces})
-            if len(self._watched) >= MOST_STEPS:
-                self._halve()
+            end = self._elapsed + now - last
+            while self._elapsed < end:
+                index = int(self._elapsed / self._step)
+                until = min((index + 1) * self._step, end)
+                self._stand(faces, index, until - self._elapsed)
+                self._elapsed = until
 
     @property
     def last(self) -> float:
@@ -78,6 +70,19 @@ class Recorder:
                 tuned=self.tuned,
             )
 
+    def _stand(self, faces: Sequence[Face], index: int, seconds: float) -> None:
+        """``faces`` were there for so many seconds of one step."""
+        self._watched.extend([0.0] * (index + 1 - len(self._watched)))
+        self._watched[index] += seconds
+        if faces:
+            rows = [_row(face, seconds) for face in faces]
+            _add(self._together, index, np.mean(rows, axis=0))
+            for face, row in zip(faces, rows, strict=True):
+                _add(self._faces.setdefault(face.track_id, {}), index, row)
+            self._drop_the_least_seen({face.track_id for face in faces})
+        if len(self._watched) >= MOST_STEPS:
+            self._halve()
+
     def _drop_the_least_seen(self, in_view: set[int]) -> None:
         while len(self._faces) > MOST_FACES:
             gone = [number for number in self._faces if number not in in_view]
@@ -93,6 +98,23 @@ class Recorder:
         self._watched = [sum(pair) for pair in pairs]
         self._together = _merged(self._together)
         self._faces = {number: _merged(rows) for number, rows in self._faces.items()}
+
+
+class ClipRecorder(Recorder):
+    """Of a clip, whose times are known: what a picture shows stands until the next one.
+
+    Slides and stills count for as long as they are shown, so the result is as long as the clip.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(longest_frame=math.inf)
+        self._shown: Sequence[Face] = ()
+        super().add((), 0.0)
+
+    def add(self, faces: Sequence[Face], now: float) -> None:
+        """A picture showed ``faces`` from ``now`` seconds on. At the clip's end there are none."""
+        super().add(self._shown, now)
+        self._shown = faces
 
 
 def _row(face: Face, seconds: float) -> Row:

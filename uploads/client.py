@@ -138,13 +138,14 @@ class Uploads:
         baseline: Baseline | None,
     ) -> Done:
         limits, most = self.limits, self.result_megabytes()
+        longest = limits.clip_minutes * 60 + SLACK
         with self._job("clip", self._limits(limits.clip_work_minutes * 60), wanted) as job:
             job.send(
                 {
                     "length": _length(clip),
                     "overlay": tell_overlay(overlay),
                     "baseline": tell_baseline(baseline),
-                    "seconds": limits.clip_minutes * 60 + SLACK,
+                    "seconds": longest,
                     "frames": limits.clip_frames,
                 }
             )
@@ -153,11 +154,15 @@ class Uploads:
                 if "done" in message.fields:
                     with _disk():
                         result.flush()
-                    return Done(True, message.fields.get("sound_lost") is True)
+                    return Done(
+                        finished=True,
+                        seconds=message.number("seconds", 0, longest),
+                        sound_lost=message.fields.get("sound_lost") is True,
+                    )
                 if "write" in message.fields:
                     _write(message, result, most)
                     continue
-                seconds = message.number("seconds", 0, 1e9)
+                seconds = message.number("seconds", 0, longest)
                 preview = _jpeg(message) if message.data else b""
                 on_frame(faces_of(message), seconds, preview)
         return Done(finished=False)

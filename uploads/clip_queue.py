@@ -50,7 +50,8 @@ class ClipJob:
         *,
         baseline: Baseline | None = None,
     ) -> None:
-        """``on_faces`` is told the faces of each frame, and its seconds since the clip's start.
+        """``on_faces`` is told the faces of each frame, and its seconds since the clip's start; at
+        the clip's end once more, and no faces.
 
         ``has_page`` tells, on any thread, whether the visitor still has the page open. Raises
         ``FileError`` where the disk takes no result.
@@ -143,6 +144,8 @@ class ClipJob:
                 baseline=self._baseline,
             )
             self.sound_lost = done.sound_lost
+            if done.finished:
+                self._on_faces((), done.seconds)
             self._end(JobState.DONE if done.finished else JobState.CANCELLED)
         except FileError as error:
             self._fail(error)

@@ -146,7 +146,7 @@ def _clip(
         limits=ClipLimits(told["seconds"], told["frames"]),
         afford=RemoteMemory(channel),
     )
-    return {"done": True, "sound_lost": done.sound_lost}
+    return {"done": True, "seconds": done.seconds, "sound_lost": done.sound_lost}
 
 
 def _preview(frame: av.VideoFrame) -> bytes:

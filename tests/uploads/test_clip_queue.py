@@ -81,7 +81,10 @@ def test_the_line_is_worked_off_one_by_one(uploads: Uploads) -> None:
     go_on.set()
     wait_until(lambda: jobs[2].is_over)
     assert [one.state for one in jobs] == [JobState.DONE, JobState.CANCELLED, JobState.DONE]
-    assert len(seen) == jobs[2].frames == round(1.5 * RATE)
+    *frames, end = seen
+    assert len(frames) == jobs[2].frames == round(1.5 * RATE)
+    assert end[0] == pytest.approx(1.5, abs=0.01)
+    assert end[1] == []
     assert any(faces for _, faces in seen)
     assert jobs[2].share == 1
     jobs[2].result.seek(0)

@@ -26,7 +26,8 @@ from tests.uploads.conftest import ENOUGH, Machine
 from transformers.drawing.overlay import Overlay
 from transformers.faults import Fault, FileError
 from transformers.media.clip import Done
-from transformers.media.clip_reader import LARGEST_SIDE
+from transformers.media.clip_reader import BYTES_A_PIXEL
+from transformers.media.display import LARGEST_SIDE
 from uploads.client import UploadLimits, Uploads
 
 QUICKLY = {"libvpx": {"deadline": "realtime", "cpu-used": "16"}}
@@ -43,7 +44,7 @@ def uploads(workers: Workers, machine: Machine) -> Iterator[Uploads]:
     """After each test the next clip is worked on as if nothing had been."""
     yield Uploads(workers, UploadLimits())
     machine.megabytes = ENOUGH
-    assert label(Uploads(workers, UploadLimits()), sound_clip())[0] == Done(finished=True)
+    assert label(Uploads(workers, UploadLimits()), sound_clip())[0].finished
 
 
 def label(uploads: Uploads, content: bytes) -> tuple[Done, list[float], bytes]:
@@ -259,7 +260,7 @@ def test_a_clip_for_which_there_is_no_memory_is_refused_with_what_there_is_memor
     machine.megabytes = 350.0
     told = refused(uploads, large)
     assert (told.fault, told.got) == (Fault.CLIP_MEMORY, "3840 x 2160")
-    assert 0 < float(told.limit) < 350 / 75
+    assert 0 < float(told.limit) < 350 / BYTES_A_PIXEL
     machine.megabytes = 20.0
     assert refused(uploads, sound_clip()).fault is Fault.NO_MEMORY
 
@@ -342,9 +343,9 @@ def test_a_result_larger_than_the_limit_is_not_kept(uploads: Uploads, workers: W
 def test_sound_that_cannot_be_decoded_is_left_out_and_told(uploads: Uploads) -> None:
     clip = write_clip("matroska", seconds=0.3)
     assert clip.count(b"A_AAC") == 1
-    assert label(uploads, clip)[0] == Done(finished=True, sound_lost=False)
+    assert not label(uploads, clip)[0].sound_lost
     done, seconds, result = label(uploads, clip.replace(b"A_AAC", b"A_XYZ"))
-    assert done == Done(finished=True, sound_lost=True)
+    assert (done.finished, done.sound_lost) == (True, True)
     assert len(seconds) == 7
     with av.open(io.BytesIO(result), "r") as written:
         assert [stream.type for stream in written.streams] == ["video"]

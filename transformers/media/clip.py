@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 import av
 
@@ -15,13 +15,17 @@ from transformers.faults import Fault, FileError
 from transformers.media.clip_reader import (
     check_size,
     decoded,
+    end_of,
     frames_of,
     open_clip,
+    origin_of,
     packets_of,
     readable_sound,
+    seconds_of,
     video_of,
 )
 from transformers.media.clip_writer import LabelledVideo, kept_sound
+from transformers.media.display import Display, display_of
 from transformers.media.photo import Afford, no_limit
 from transformers.types import Face
 
@@ -41,6 +45,7 @@ class Done:
     """How a clip's work ended."""
 
     finished: bool
+    seconds: float = 0.0  # how long the labelled clip is
     sound_lost: bool = False  # it has a sound track that nothing here can read
 
 
@@ -60,20 +65,32 @@ class ClipInfo:
 def read_info(source: IO[bytes], afford: Afford = no_limit) -> ClipInfo:
     """Look at MP4, MOV, WebM or MKV. Raises ``FileError``."""
     with open_clip(source) as clip:
-        video = video_of(clip, afford)
-        seconds = max(clip.duration or 0, 0) / av.time_base
-        first = next(frames_of(clip, video), None)
-        if first is None:
-            raise FileError(Fault.CLIP_WITHOUT_PICTURES)
-        check_size(first, afford)
-        turned = first.rotation % 180 != 0
-        width, height = (first.height, first.width) if turned else (first.width, first.height)
+        video, sound = video_of(clip, afford), readable_sound(clip)
+        display = _display(clip, video, afford)
         return ClipInfo(
-            width=width,
-            height=height,
-            seconds=seconds or None,
+            width=display.width,
+            height=display.height,
+            seconds=seconds_of(clip, _read(video, sound)),
             has_sound=bool(clip.streams.audio),
         )
+
+
+def _display(
+    clip: av.container.InputContainer, video: av.video.stream.VideoStream, afford: Afford
+) -> Display:
+    """How the first picture is shown; it is decoded for that. Raises ``FileError``."""
+    first = next(frames_of(clip, video), None)
+    if first is None:
+        raise FileError(Fault.CLIP_WITHOUT_PICTURES)
+    check_size(first.width, first.height, afford)
+    display = display_of(first, video.sample_aspect_ratio)
+    check_size(display.width, display.height, afford)
+    return display
+
+
+def _read(video: Any, sound: Any) -> list[Any]:
+    """The tracks that are read."""
+    return [video] if sound is None else [video, sound]
 
 
 def annotate(
@@ -96,30 +113,43 @@ def annotate(
     ``FileError`` where nothing can be read, or it is more than the ``limits``; what a file says
     of itself is not believed.
     """
-    info = read_info(source, afford)
+    with open_clip(source) as clip:
+        display = _display(clip, video_of(clip, afford), afford)
     with open_clip(source) as clip, av.open(target, "w", format="mp4") as written:
-        video = video_of(clip, afford)
-        sound = readable_sound(clip)
-        size = (info.width, info.height)
-        labelled = LabelledVideo(written, size, classifier, overlay, detector, baseline=baseline)
-        kept = kept_sound(written, sound)
-        streams = [video] if sound is None or kept is None else [video, sound]
-        for packet in packets_of(clip, streams):
+        video, sound = video_of(clip, afford), readable_sound(clip)
+        has_sound, origin = bool(clip.streams.audio), origin_of(_read(video, sound))
+        labelled = LabelledVideo(written, display, classifier, overlay, detector, baseline=baseline)
+        kept = kept_sound(written, sound, origin)
+        packets = 0  # of pictures
+        for packet in packets_of(clip, _read(video, sound if kept else None)):
             if kept is not None and packet.stream is sound:
+                if packet.pts is not None and packet.time_base is not None:
+                    _check_length(float(packet.pts * packet.time_base - origin), limits)
                 kept.write(packet)
                 continue
+            packets += packet.size > 0
             for frame in decoded(packet):
-                check_size(frame, afford)
+                check_size(frame.width, frame.height, afford)
                 if labelled.frames >= limits.frames:
                     raise FileError(Fault.CLIP_FRAMES, limit=f"{limits.frames:.0f}")
-                seconds, faces, drawn = labelled.write(frame)
-                if seconds > limits.seconds:
-                    raise FileError(Fault.CLIP_LENGTH, limit=f"{limits.seconds / 60:.0f}")
+                seconds, faces, drawn = labelled.write(frame, origin)
+                _check_length(seconds, limits)
                 if not on_frame(faces, seconds, drawn):
                     return Done(finished=False)
         if labelled.frames == 0:
             raise FileError(Fault.CLIP_WITHOUT_PICTURES)
-        labelled.flush()
+        end = end_of(video, packets)
+        labelled.flush(None if end is None else min(float(end - origin), limits.seconds))
         if kept is not None:
             kept.flush()
-    return Done(finished=True, sound_lost=info.has_sound and (kept is None or kept.lost))
+        seconds = max(labelled.seconds, kept.seconds if kept is not None else 0.0)
+    return Done(
+        finished=True,
+        seconds=min(seconds, limits.seconds),
+        sound_lost=has_sound and (kept is None or kept.lost),
+    )
+
+
+def _check_length(seconds: float, limits: ClipLimits) -> None:
+    if seconds > limits.seconds:
+        raise FileError(Fault.CLIP_LENGTH, limit=f"{limits.seconds / 60:.0f}")

@@ -9,7 +9,7 @@ import streamlit as st
 from hosting.once import once
 from hosting.settings import Settings
 from recordings.chart import clock
-from recordings.recorder import Recorder
+from recordings.recorder import ClipRecorder
 from transformers.faults import FileError
 from transformers.media.clip import ClipInfo
 from uploads.client import Uploads
@@ -28,7 +28,6 @@ PATH = "video"  # of the page, in its address
 SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
 PLAYER = "clip-player"  # the key of the labelled clip's container
 TICK = 0.5  # seconds between two looks at the progress
-SLIDE = 10.0  # seconds: a clip of slides has few frames
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +36,7 @@ class Work:
 
     file: Any  # Streamlit's UploadedFile
     job: ClipJob
-    recorder: Recorder
+    recorder: ClipRecorder
 
 
 @once
@@ -117,7 +116,7 @@ def _offer(file: Any, settings: Settings) -> None:
         return
     overlay, baseline = choose_overlay(), wanted_baseline()
     if st.button(words.VIDEO_START, type="primary"):
-        recorder = Recorder(longest_frame=SLIDE)
+        recorder = ClipRecorder()
         recorder.tuned = baseline is not None
         has_this_page = partial(has_page, visitor())
         try:
