@@ -48,7 +48,7 @@ def _memory_limits() -> list[Path]:
     Within a container the group's own folder often stands at the top.
     """
     limits = [GROUPS / "memory.max", GROUPS / "memory/memory.limit_in_bytes"]
-    for line in Path("/proc/self/cgroup").read_text(encoding="ascii").splitlines():
+    for line in Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines():
         _, controllers, path = line.split(":", 2)
         if controllers not in ("", "memory"):
             continue
