@@ -18,6 +18,11 @@ class ControlGroup:
         self._write("memory.limit_in_bytes" if self._first else "memory.max", limit)
         self._write("memory.swappiness" if self._first else "memory.swap.max", 0)
 
+    @property
+    def processes(self) -> Path:
+        """The file by which processes join."""
+        return self._folder / "cgroup.procs"
+
     def join(self) -> None:
         """The calling process, with all that it starts from now on."""
         self._write("cgroup.procs", os.getpid())

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 MAX_CLOSED = 200  # sessions that wait for their page to come back; of more, the oldest end at once
 UNWIND = 30.0  # seconds that the script of a session that ended may take to stop
+SETTLE = 5.0  # seconds after which its connections and tasks have ended too
 
 
 class SessionData(ABC):
@@ -87,14 +88,14 @@ class ClosedSessions(SessionStorage):
         return self._clock() - closed >= self._seconds
 
     def _forget(self) -> None:
-        """Clear what has ended; again once its script has stopped, which may still have added."""
+        """Clear what has ended; again a little later, as scripts and connections may last."""
         now = self._clock()
         for _, session in self._unwinding:
             _clear(session)
         self._unwinding = [
             (since, session)
             for since, session in self._unwinding
-            if session._scriptrunner is not None and now - since < UNWIND
+            if now - since < (SETTLE if session._scriptrunner is None else UNWIND)
         ]
         files = get_instance().media_file_mgr
         for _ in range(2):  # a download is only marked the first time

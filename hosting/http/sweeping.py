@@ -13,13 +13,14 @@ from hosting.http.endings import ClosedSessions, end_sessions_in_time
 logger = logging.getLogger(__name__)
 
 SHARE = 1 / 6  # of the time for which a closed page's session is kept
+LONGEST = 3.0  # seconds between two sweeps
 
 
 @asynccontextmanager
 async def sweeping(_app: Any) -> AsyncIterator[None]:
     """As long as the context is entered, which is a lifespan."""
     kept = config.get_option("server.disconnectedSessionTTL")
-    sweep = asyncio.create_task(_sweep(end_sessions_in_time(kept), kept * SHARE))
+    sweep = asyncio.create_task(_sweep(end_sessions_in_time(kept), min(kept * SHARE, LONGEST)))
     try:
         yield
     finally:

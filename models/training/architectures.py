@@ -15,6 +15,7 @@ from models.labels import LABELS
 from models.preprocessing import INPUT_SIZE
 from models.training.config import TrainingConfig
 from models.training.data import DataError
+from models.training.dlib_trunk import trunk
 
 STEM_FILTERS = 24
 # Filters and residual blocks of each stage, which halves the side.
@@ -23,6 +24,7 @@ DEEP_STAGES = (*STAGES, (176, 1))
 WIDE_STAGES = ((48, 2), (96, 2), (192, 2))
 SIX_CONVOLUTIONS = ((256, 256), (128, 128), (64, 64))  # filters; each pair ends in a pooling
 MOBILENET_SIDE = 96  # pixels: the smallest input that ImageNet weights were trained for
+DLIB_TRUNK = "dlib-trunk"
 TRAINABLE_LAYERS = {"mobilenet-last-layers": 0, "mobilenet-last-100": 100, "mobilenet-all": 999}
 
 
@@ -149,4 +151,5 @@ BODIES: dict[str, Callable[[keras.KerasTensor], keras.KerasTensor]] = {
     "four-convolutions": _four_convolutions,
     "six-convolutions": _six_convolutions,
     "mini-xception": _mini_xception,
+    DLIB_TRUNK: trunk,
 }

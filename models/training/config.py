@@ -13,6 +13,7 @@ ARCHITECTURES = (
     "mobilenet-last-layers",
     "mobilenet-last-100",
     "mobilenet-all",
+    "dlib-trunk",  # dlib's network for recognising faces
 )
 IMBALANCE = ("none", "weights", "oversampling", "augmentation")
 PRECISIONS = ("float32", "mixed_bfloat16")
@@ -24,6 +25,7 @@ class TrainingConfig:
 
     model: str = "expression"  # one of ARCHITECTURES
     imagenet: Path | None = None  # MobileNetV2's ImageNet weights; None starts at random
+    begin_with: Path | None = None  # dlib's .dat file; None starts the trunk at random
     imbalance: str = "none"  # one of IMBALANCE
     epochs: int = 110
     batch_size: int = 128

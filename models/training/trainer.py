@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from models.classifier import FACE, PROBABILITIES
 from models.labels import LABELS
 from models.preprocessing import standardise
-from models.training.architectures import build_network
+from models.training.architectures import DLIB_TRUNK, build_network
 from models.training.augmentation import augment
 from models.training.calibration import (
     Calibration,
@@ -25,6 +25,8 @@ from models.training.calibration import (
 from models.training.charts import history_chart
 from models.training.config import TrainingConfig
 from models.training.data import DataError, Faces
+from models.training.dlib_file import read_layers
+from models.training.dlib_trunk import begin_with
 from models.training.fast_layers import quickened
 from models.training.imbalance import class_weights, draw
 
@@ -36,6 +38,7 @@ FACE_LOSS = 0.3  # weight of telling faces from what is none, against 1 for the 
 HEADS = (PROBABILITIES, FACE)
 SETTLING_STEPS = 120  # batches over which the normalisation is taken anew
 VALIDATE_EVERY = 5  # epochs
+FACES_TO_BEGIN_WITH = 256  # whose moments the normalisation of dlib's trunk begins with
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,6 +170,11 @@ def train(
     keras.utils.set_random_seed(config.seed)
     keras.config.set_dtype_policy(config.precision)
     model = build_network(config)
+    if config.begin_with is not None:
+        if config.model != DLIB_TRUNK:
+            raise DataError(f"{config.model} cannot begin with dlib's weights, {DLIB_TRUNK} can")
+        seen = crops.faces.sample(FACES_TO_BEGIN_WITH, config.seed).images
+        begin_with(model, read_layers(config.begin_with), seen)
     if start is not None:
         _copy_weights(keras.saving.load_model(start, compile=False), model)
     model = quickened(model)

@@ -38,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teacher-weight", type=float, default=0.5, help="their share, 0 to 1")
     parser.add_argument("--start", type=Path, help="trained model to begin with")
     parser.add_argument("--imagenet", type=Path, help="MobileNetV2's ImageNet weights, .h5")
+    parser.add_argument(
+        "--begin-with", type=Path, help="dlib's face-recognition ResNet, .dat, for dlib-trunk"
+    )
     parser.add_argument("--imbalance", choices=IMBALANCE, default="none")
     parser.add_argument("--epochs", type=int, default=110)
     parser.add_argument("--learning-rate", type=float, default=2e-3, help="at its peak")
@@ -56,6 +59,7 @@ def run(options: argparse.Namespace) -> None:
     config = TrainingConfig(
         model=options.model,
         imagenet=options.imagenet,
+        begin_with=options.begin_with,
         imbalance=options.imbalance,
         epochs=options.epochs,
         batch_size=options.batch_size,
