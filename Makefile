@@ -6,6 +6,7 @@ DATA ?= fer2013.csv
 RUN ?= ../facecue-run
 SECONDS ?= 600
 VISITORS ?= 1000
+PAGES ?= 300
 VENV := .venv
 BIN := $(VENV)/bin
 # txt: the locked versions; in: the newest that the ranges allow.
@@ -78,6 +79,8 @@ fuzz: $(VENV)/develops
 
 soak: $(VENV)/develops
 	$(BIN)/python -m benchmarks.soak --visitors $(VISITORS)
+	$(BIN)/python -m benchmarks.crowd --pages $(PAGES) --addresses 3
+	$(BIN)/python -m benchmarks.crowd --pages $(PAGES) --addresses 100
 
 # Known weaknesses and licences of what ships, dangerous calls, secrets that were committed.
 audit: $(VENV)/develops

@@ -1,6 +1,7 @@
 """Memory goes back to the system, in a process of its own."""
 
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from hosting.memory import ARENAS
 from hosting.process import Usage
+from testkit.process_memory import count_in_memory
 
 GROW_AND_SHRINK = """
 import os
@@ -24,6 +26,21 @@ memory.DELAY = 0
 memory.give_back_soon()
 __import__("time").sleep(1)
 print(before, usage.resident_megabytes())
+"""
+
+FREE = """
+import random, sys
+from hosting.memory import overwrite_what_is_freed
+
+if sys.argv[1] == "overwritten":
+    overwrite_what_is_freed()
+pictures, others = [], []
+for number in range(50):
+    pictures.append(random.Random(number).randbytes(4000))
+    others.append(bytes(4000))  # so that nothing goes back to the system
+del pictures
+print("freed", flush=True)
+sys.stdin.read()
 """
 
 BUSY_THREADS = """
@@ -61,6 +78,18 @@ def arenas(folder: Path, how: str) -> int:
 
 def test_threads_share_a_few_arenas(tmp_path: Path) -> None:
     assert arenas(tmp_path, "shared") <= ARENAS < arenas(tmp_path, "each its own")
+
+
+@pytest.mark.parametrize("how", ["as it is", "overwritten"])
+def test_what_is_freed_is_overwritten(how: str) -> None:
+    marks = [random.Random(number).randbytes(4000)[2000:2024] for number in range(50)]
+    command = [sys.executable, "-c", FREE, how]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"freed\n"
+        left = count_in_memory(process.pid, marks)
+        process.kill()
+    assert (left == 0) == (how == "overwritten")
 
 
 def test_what_is_free_goes_back() -> None:
