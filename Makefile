@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 # txt: the locked versions; in: the newest that the ranges allow.
 VERSIONS := txt
 
-.PHONY: run fleet check test test-latest test-pythons coverage lint bench slug dyno memory fuzz soak audit lock train clean
+.PHONY: run fleet check test test-latest test-pythons coverage lint bench slug dyno memory corpus fuzz soak audit lock train clean
 
 run: $(VENV)/serves
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -72,6 +72,10 @@ dyno: chromium $(VENV)/develops
 
 memory: $(VENV)/develops
 	$(BIN)/python -m benchmarks.memory
+
+# Clips and photos as phones, cameras and recorders write them: whether each comes back as it was.
+corpus: $(VENV)/develops
+	$(BIN)/python -m benchmarks.corpus
 
 # Broken and hostile photos, clips, offers, messages and live streams; visitors who come and go.
 fuzz: $(VENV)/develops

@@ -16,7 +16,7 @@ import av.subtitles.stream  # noqa: F401
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageCms
 
 from hosting.channel import Channel
 from models.backend import WEIGHTS_FOLDER
@@ -25,7 +25,7 @@ from transformers.detection.cascade import FaceDetector
 from transformers.drawing.canvas import picture_canvas
 from transformers.faults import FileError
 from transformers.media.clip import ClipLimits, annotate, read_info
-from transformers.media.photo import SEARCHED_SIDE, examine_photo
+from transformers.media.photo import SEARCHED_SIDE, SRGB, examine_photo
 from transformers.types import Face
 from uploads.wire import (
     BLOCK,
@@ -65,11 +65,13 @@ def prepare() -> dict[str, Job]:
 
 def _rehearse(classifier: Classifier, detector: FaceDetector) -> None:
     """See a small photo of each kind: libraries import parts of theirs only when they use them."""
-    exif = Image.Exif()
+    exif, profile = Image.Exif(), ImageCms.ImageCmsProfile(SRGB).tobytes()
     exif[0x0112] = 6  # turned
-    for form in ("JPEG", "PNG", "WEBP", "HEIF"):
+    for form in ("JPEG", "PNG", "WEBP", "HEIF", "AVIF"):
         file = io.BytesIO()
-        Image.new("RGBA" if form != "JPEG" else "RGB", (64, 48)).save(file, form, exif=exif)
+        Image.new("RGBA" if form != "JPEG" else "RGB", (64, 48)).save(
+            file, form, exif=exif, icc_profile=profile
+        )
         examine_photo(file.getvalue(), classifier, detector)
     try:
         examine_photo(b"no photo", classifier, detector)

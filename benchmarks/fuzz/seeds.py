@@ -37,7 +37,7 @@ def photos() -> tuple[bytes, ...]:
         _saved(colour, "WEBP", quality=80, exif=turned),
         _saved(colour.convert("RGBA"), "WEBP", lossless=True),
         _saved(colour, "WEBP", save_all=True, append_images=[colour.rotate(9)]),
-        _saved(colour, "HEIF", quality=60, exif=turned),
+        _saved(colour, "HEIF", quality=60, exif=turned.tobytes()),
         _saved(colour.convert("RGBA"), "HEIF", quality=60),
     )
 

@@ -21,7 +21,7 @@ def page(language: str) -> None:
 
     st.session_state["language"] = language
     for fault in Fault:
-        tell_fault("me.jpg", FileError(fault, "8001 x 10", "8000"))
+        tell_fault("me.jpg", FileError(fault, "8001 x 8001", "64"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,7 +37,7 @@ def test_each_fault_is_one_sentence(language: str) -> None:
 
 def test_the_limit_is_told() -> None:
     app = AppTest.from_function(page, default_timeout=PATIENCE, args=("en",)).run()
-    assert any("8001 x 10 pixels; at most 8000" in error.value for error in app.error)
+    assert any("8001 x 8001 pixels; at most 64 megapixels" in error.value for error in app.error)
 
 
 def video_page() -> None:

@@ -11,7 +11,9 @@ import numpy as np
 import pillow_heif
 from numpy.typing import NDArray
 from PIL import (
+    AvifImagePlugin,
     Image,
+    ImageCms,
     ImageOps,
     JpegImagePlugin,
     MpoImagePlugin,
@@ -27,13 +29,26 @@ from transformers.faults import Fault, FileError
 from transformers.pipeline import FacePipeline
 from transformers.types import Face
 
-LONGEST_SIDE = 8000  # pixels
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")  # that are tried, and no others
+LONGEST_SIDE = 16_384  # pixels
+MOST_PIXELS = 64_000_000  # in all
+MEGAPIXELS = f"{MOST_PIXELS // 1_000_000}"
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")  # that are tried, and no others
 # Of memory, at most, while a picture that EXIF turns is read and worked on; the file itself comes
 # on top. MPO is what some phones' JPEGs turn out to be.
-BYTES_A_PIXEL = {"JPEG": 13, "MPO": 13, "PNG": 12, "WEBP": 20, "HEIF": 13}
+BYTES_A_PIXEL = {"JPEG": 13, "MPO": 13, "PNG": 12, "WEBP": 20, "HEIF": 13, "AVIF": 20}
 # How files of well-known other formats begin: they are named, not opened.
-OTHER_FORMATS = {b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"%PDF": "PDF"}
+OTHER_FORMATS = {
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"%PDF": "PDF",
+    b"8BPS": "PSD",
+    b"\xff\x0a": "JPEG XL",
+    b"\0\0\0\x0cJXL ": "JPEG XL",
+    b"\0\0\0\x0cjP  ": "JPEG 2000",
+    b"<svg": "SVG",
+}
 BAND = 256  # rows that are brought to colours at once, so that no copy of all is made
 SEARCHED_SIDE = 720  # pixels: faces of a group may be small
 
@@ -42,7 +57,8 @@ Afford = Callable[[float], float]
 """Asks for megabytes; returns how many there are. As many as were asked for are then granted."""
 
 # Imported here, as Pillow would only import them, and all others, when a file is opened.
-PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
+PLUGINS = (AvifImagePlugin, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
+SRGB = ImageCms.createProfile("sRGB")
 
 
 def no_limit(_: float) -> float:
@@ -59,12 +75,12 @@ class Photo:
 
 
 def read_photo(content: bytes | IO[bytes], afford: Afford = no_limit) -> Picture:
-    """Decode JPEG, PNG, WebP or HEIC into upright BGR ``uint8[H, W, 3]``.
+    """Decode JPEG, PNG, WebP, HEIC or AVIF into upright BGR ``uint8[H, W, 3]``, in sRGB.
 
     Grey, CMYK, 16-bit, palette and transparent pictures are brought to colours on white. The size
     is checked before anything is decoded, and whether there is memory for it. Raises ``FileError``.
     """
-    _know_heif()
+    _prepare()
     file = io.BytesIO(content) if isinstance(content, bytes) else content
     length = file.seek(0, io.SEEK_END)
     if length == 0:
@@ -84,8 +100,7 @@ def read_photo(content: bytes | IO[bytes], afford: Afford = no_limit) -> Picture
     except FileError:
         raise
     except Image.DecompressionBombError:
-        over = f"over {LONGEST_SIDE} x {LONGEST_SIDE}"
-        raise FileError(Fault.PHOTO_SIZE, over, str(LONGEST_SIDE)) from None
+        raise FileError(Fault.PHOTO_SIZE, f"> {MOST_PIXELS}", MEGAPIXELS) from None
     except UnidentifiedImageError:
         raise _unknown(file) from None
     except MemoryError:
@@ -115,15 +130,16 @@ def examine_photo(
 
 
 @cache
-def _know_heif() -> None:
-    """Let Pillow read HEIF, once a process."""
+def _prepare() -> None:
+    """Let Pillow read HEIF, and AVIF on one thread; once a process."""
     pillow_heif.register_heif_opener()
-    pillow_heif.options.DECODE_THREADS = 1  # the cores are for the live streams
+    # The cores are for the live streams.
+    pillow_heif.options.DECODE_THREADS = AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 
 
 def _unknown(file: IO[bytes]) -> FileError:
     file.seek(0)
-    start = file.read(4)
+    start = file.read(8)
     for beginning, name in OTHER_FORMATS.items():
         if start.startswith(beginning):
             return FileError(Fault.PHOTO_FORMAT, name)
@@ -151,8 +167,8 @@ def _webp_size(file: IO[bytes]) -> tuple[int, int] | None:
 
 def _check_size(size: tuple[int, int], form: str, length: int, afford: Afford) -> None:
     width, height = size
-    if max(size) > LONGEST_SIDE:
-        raise FileError(Fault.PHOTO_SIZE, f"{width} x {height}", str(LONGEST_SIDE))
+    if max(size) > LONGEST_SIDE or width * height > MOST_PIXELS:
+        raise FileError(Fault.PHOTO_SIZE, f"{width} x {height}", MEGAPIXELS)
     a_pixel = BYTES_A_PIXEL[form]
     needed = (width * height * a_pixel + length) / 1e6
     spare = afford(needed)
@@ -163,14 +179,29 @@ def _check_size(size: tuple[int, int], form: str, length: int, afford: Afford) -
 
 def _colours(image: Image.Image) -> Picture:
     """Band by band, as each whole copy of a large picture fills much of a small host."""
+    image.load()
+    to_srgb = _to_srgb(image)
     picture = np.empty((image.height, image.width, 3), dtype=np.uint8)
     for top in range(0, image.height, BAND):
         bottom = min(top + BAND, image.height)
-        picture[top:bottom] = _band(image.crop((0, top, image.width, bottom)))
+        picture[top:bottom] = _band(image.crop((0, top, image.width, bottom)), to_srgb)
     return picture
 
 
-def _band(image: Image.Image) -> Picture:
+def _to_srgb(image: Image.Image) -> ImageCms.ImageCmsTransform | None:
+    """From the colours that the file describes; None where it describes none that can be used."""
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return None
+    mode = image.mode if image.mode in ("L", "CMYK") else "RGB"
+    try:
+        described = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.buildTransform(described, SRGB, mode, "RGB")
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return None
+
+
+def _band(image: Image.Image, to_srgb: ImageCms.ImageCmsTransform | None) -> Picture:
     if image.mode in ("I;16", "I;16B", "I;16L", "I"):
         grey = np.asarray(image, dtype=np.float64)
         return np.repeat((grey / 257).clip(0, 255).astype(np.uint8)[:, :, np.newaxis], 3, axis=2)
@@ -178,4 +209,8 @@ def _band(image: Image.Image) -> Picture:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
-    return np.asarray(image.convert("RGB"))[:, :, ::-1]
+    if to_srgb is None:
+        image = image.convert("RGB")
+    else:
+        image = to_srgb.apply(image if image.mode == to_srgb.input_mode else image.convert("RGB"))
+    return np.asarray(image)[:, :, ::-1]

@@ -25,7 +25,6 @@ from views.words.language import plural, words
 PATH = "photo"  # of the page, in its address
 MOST_LARGE = 2  # photos that are shown large; more are a grid
 COLUMNS = 3  # of the grid
-SUFFIXES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
 
 
 def page() -> StreamlitPage:
@@ -46,7 +45,6 @@ def render() -> None:
     with upload:
         files = st.file_uploader(
             words.PHOTO_UPLOAD_LABEL,
-            type=SUFFIXES,
             accept_multiple_files=True,
             key=f"photos-{visit().name}-{photos.clears}",
         )

@@ -25,7 +25,6 @@ from views.state import visit
 from views.words.language import words
 
 PATH = "video"  # of the page, in its address
-SUFFIXES = ("mp4", "mov", "m4v", "webm", "mkv")
 PLAYER = "clip-player"  # the key of the labelled clip's container
 TICK = 0.5  # seconds between two looks at the progress
 
@@ -58,7 +57,7 @@ def render() -> None:
         limits = words.VIDEO_LIMITS.format(
             megabytes=st.get_option("server.maxUploadSize"), minutes=settings.clip_minutes
         )
-        file = st.file_uploader(limits, type=SUFFIXES, key=f"clip-{visit().name}")
+        file = st.file_uploader(limits, key=f"clip-{visit().name}")
         if file is not None:
             _offer(file, settings)
         return

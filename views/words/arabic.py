@@ -328,7 +328,7 @@ class Arabic(Words):
         "تغلق الصفحة. وتعمل هذه الصفحة حيث لا يعمل الفيديو المباشر."
     )
     PHOTO_UPLOAD = "رفع"
-    PHOTO_UPLOAD_LABEL = "صورة واحدة أو أكثر: JPEG أو PNG أو WebP أو HEIC، حتى 8000 بكسل لكل ضلع"
+    PHOTO_UPLOAD_LABEL = "صورة واحدة أو أكثر: JPEG أو PNG أو WebP أو HEIC أو AVIF، حتى 64 ميغابكسل"
     PHOTO_TAKE = "التقاط"
     PHOTO_TAKE_LABEL = "التقاط صورة بالكاميرا"
     PHOTO_WORKING = "جارٍ فحص \u2068{name}\u2069"
@@ -361,9 +361,9 @@ class Arabic(Words):
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "الملف فارغ.",
-        Fault.NO_PHOTO: "هذا الملف ليس صورة: المتوقع صورة JPEG أو PNG أو WebP أو HEIC.",
-        Fault.PHOTO_FORMAT: "المتوقع صورة JPEG أو PNG أو WebP أو HEIC، لكن صيغة الملف \u2066{got}\u2069.",
-        Fault.PHOTO_SIZE: "أبعاد الصورة \u2066{got}\u2069 بكسل؛ الحد الأقصى المقبول {limit} لكل ضلع.",
+        Fault.NO_PHOTO: "هذا الملف ليس صورة: المتوقع صورة JPEG أو PNG أو WebP أو HEIC أو AVIF.",
+        Fault.PHOTO_FORMAT: "المتوقع صورة JPEG أو PNG أو WebP أو HEIC أو AVIF، لكن صيغة الملف \u2066{got}\u2069.",
+        Fault.PHOTO_SIZE: "أبعاد الصورة \u2066{got}\u2069 بكسل؛ الحد الأقصى المقبول {limit} ميغابكسل و16384 بكسل لكل ضلع.",
         Fault.PHOTO_MEMORY: (
             "أبعاد الصورة \u2066{got}\u2069 بكسل؛ تتسع ذاكرة هذا الخادم الآن لما يبلغ {limit} مليون بكسل. "
             "جرّب صورة أصغر، أو حاول لاحقًا."

@@ -329,7 +329,7 @@ yourself, or among people who agreed.
     )
     PHOTO_UPLOAD = "Upload"
     PHOTO_UPLOAD_LABEL = (
-        "One photo or several: JPEG, PNG, WebP or HEIC, up to 8,000 pixels on a side"
+        "One photo or several: JPEG, PNG, WebP, HEIC or AVIF, up to 64 megapixels"
     )
     PHOTO_TAKE = "Take one"
     PHOTO_TAKE_LABEL = "Take a photo with the camera"
@@ -356,9 +356,9 @@ yourself, or among people who agreed.
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "The file is empty.",
-        Fault.NO_PHOTO: "This is no picture: expected a JPEG, PNG, WebP or HEIC photo.",
-        Fault.PHOTO_FORMAT: "Expected a JPEG, PNG, WebP or HEIC photo, got {got}.",
-        Fault.PHOTO_SIZE: "The picture is {got} pixels; at most {limit} on a side can be taken.",
+        Fault.NO_PHOTO: "This is no picture: expected a JPEG, PNG, WebP, HEIC or AVIF photo.",
+        Fault.PHOTO_FORMAT: "Expected a JPEG, PNG, WebP, HEIC or AVIF photo, got {got}.",
+        Fault.PHOTO_SIZE: "The picture is {got} pixels; at most {limit} megapixels, and 16,384 pixels on a side, can be taken.",
         Fault.PHOTO_MEMORY: (
             "The picture is {got} pixels; this server has memory for {limit} million pixels now. Try a "
             "smaller one, or later."

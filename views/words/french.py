@@ -352,7 +352,7 @@ fonctionne souvent.
     )
     PHOTO_UPLOAD = "Importer"
     PHOTO_UPLOAD_LABEL = (
-        "Une ou plusieurs photos : JPEG, PNG, WebP ou HEIC, jusqu'à 8 000 pixels de côté"
+        "Une ou plusieurs photos : JPEG, PNG, WebP, HEIC ou AVIF, jusqu'à 64 mégapixels"
     )
     PHOTO_TAKE = "Prendre une photo"
     PHOTO_TAKE_LABEL = "Prendre une photo avec la caméra"
@@ -379,9 +379,9 @@ fonctionne souvent.
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "Le fichier est vide.",
-        Fault.NO_PHOTO: "Ce n'est pas une image : il faut une photo JPEG, PNG, WebP ou HEIC.",
-        Fault.PHOTO_FORMAT: "Il faut une photo JPEG, PNG, WebP ou HEIC ; ce fichier est au format {got}.",
-        Fault.PHOTO_SIZE: "L'image fait {got} pixels ; le maximum est de {limit} par côté.",
+        Fault.NO_PHOTO: "Ce n'est pas une image : il faut une photo JPEG, PNG, WebP, HEIC ou AVIF.",
+        Fault.PHOTO_FORMAT: "Il faut une photo JPEG, PNG, WebP, HEIC ou AVIF ; ce fichier est au format {got}.",
+        Fault.PHOTO_SIZE: "L'image fait {got} pixels ; le maximum est de {limit} mégapixels et de 16 384 pixels par côté.",
         Fault.PHOTO_MEMORY: (
             "L'image fait {got} pixels ; ce serveur a en ce moment de la mémoire pour {limit} millions de "
             "pixels. Essayez une image plus petite, ou plus tard."

@@ -347,7 +347,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
     )
     PHOTO_UPLOAD = "Hochladen"
     PHOTO_UPLOAD_LABEL = (
-        "Ein Foto oder mehrere: JPEG, PNG, WebP oder HEIC, bis 8.000 Pixel je Seite"
+        "Ein Foto oder mehrere: JPEG, PNG, WebP, HEIC oder AVIF, bis 64 Megapixel"
     )
     PHOTO_TAKE = "Aufnehmen"
     PHOTO_TAKE_LABEL = "Ein Foto mit der Kamera aufnehmen"
@@ -400,9 +400,9 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "Die Datei ist leer.",
-        Fault.NO_PHOTO: "Das ist kein Bild: erwartet wird ein Foto als JPEG, PNG, WebP oder HEIC.",
-        Fault.PHOTO_FORMAT: "Erwartet wird ein Foto als JPEG, PNG, WebP oder HEIC, dies ist {got}.",
-        Fault.PHOTO_SIZE: "Das Bild hat {got} Pixel; höchstens {limit} je Seite sind möglich.",
+        Fault.NO_PHOTO: "Das ist kein Bild: erwartet wird ein Foto als JPEG, PNG, WebP, HEIC oder AVIF.",
+        Fault.PHOTO_FORMAT: "Erwartet wird ein Foto als JPEG, PNG, WebP, HEIC oder AVIF, dies ist {got}.",
+        Fault.PHOTO_SIZE: "Das Bild hat {got} Pixel; höchstens {limit} Megapixel und 16.384 Pixel je Seite sind möglich.",
         Fault.PHOTO_MEMORY: (
             "Das Bild hat {got} Pixel; dieser Server hat gerade Speicher für {limit} Millionen. Versuchen "
             "Sie ein kleineres, oder später."

@@ -343,7 +343,7 @@ teléfono suele funcionar.
     )
     PHOTO_UPLOAD = "Subir"
     PHOTO_UPLOAD_LABEL = (
-        "Una o varias fotos: JPEG, PNG, WebP o HEIC, de hasta 8000 píxeles por lado"
+        "Una o varias fotos: JPEG, PNG, WebP, HEIC o AVIF, de hasta 64 megapíxeles"
     )
     PHOTO_TAKE = "Hacer una foto"
     PHOTO_TAKE_LABEL = "Hacer una foto con la cámara"
@@ -370,9 +370,9 @@ teléfono suele funcionar.
 
     FAULTS: ClassVar[Mapping[Fault, str]] = {
         Fault.EMPTY: "El archivo está vacío.",
-        Fault.NO_PHOTO: "Esto no es una imagen: se espera una foto JPEG, PNG, WebP o HEIC.",
-        Fault.PHOTO_FORMAT: "Se espera una foto JPEG, PNG, WebP o HEIC; esta es {got}.",
-        Fault.PHOTO_SIZE: "La imagen tiene {got} píxeles; el máximo es de {limit} por lado.",
+        Fault.NO_PHOTO: "Esto no es una imagen: se espera una foto JPEG, PNG, WebP, HEIC o AVIF.",
+        Fault.PHOTO_FORMAT: "Se espera una foto JPEG, PNG, WebP, HEIC o AVIF; esta es {got}.",
+        Fault.PHOTO_SIZE: "La imagen tiene {got} píxeles; el máximo es de {limit} megapíxeles y de 16 384 píxeles por lado.",
         Fault.PHOTO_MEMORY: (
             "La imagen tiene {got} píxeles; ahora mismo este servidor tiene memoria para {limit} millones de "
             "píxeles. Pruebe con una más pequeña, o más tarde."

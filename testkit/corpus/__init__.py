@@ -1,0 +1,1 @@
+"""Clips and photos as phones, recorders and cameras write them, each with what it has to become."""
