@@ -4,6 +4,7 @@ Each is a sound one, drawn by the project, after some changes that come from ``-
 case's number: the same ones come again. What passes ends in an outcome that the page has a sentence
 for. Whatever else happens is a surprise: it is kept in ``--folder``, and the command ends with 1.
 
+Fields of Streamlit's messages and frames of websockets go to a real app on this machine.
 Photos and clips go to the real workers. With ``--files-a-child 1``, as in production, each gets a
 child of its own; with more, several files go through one, which is faster, and what that one fails
 on is given to a fresh child too, which has the last word.
@@ -18,7 +19,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.fuzz import messages, seeds, uploads
+from benchmarks.fuzz import messages, seeds, sockets, uploads
 from benchmarks.fuzz.lasting import LastingWorkers
 from benchmarks.fuzz.outcome import Budget, Tally
 from hosting.process import Usage
@@ -27,7 +28,11 @@ from models.backend import WEIGHTS_FOLDER
 from models.classifier import load_classifier
 from uploads.client import JOBS, UploadLimits, Uploads
 
-KINDS = ("messages", "photos", "clips")
+KINDS = ("messages", "fields", "frames", "photos", "clips")
+SOCKETS: dict[str, type[sockets.Fields | sockets.Frames]] = {
+    "fields": sockets.Fields,
+    "frames": sockets.Frames,
+}
 LOOK = 0.5  # seconds between two looks at the memory
 
 
@@ -70,7 +75,11 @@ def main() -> None:
     peak = 0.0
     if "messages" in options.kinds:
         _fuzz_messages(tallies[0], Budget(time.monotonic() + seconds, options.cases), options.start)
-    files = [tally for tally in tallies if tally.kind != "messages"]
+    for tally in tallies:
+        if tally.kind in SOCKETS:
+            budget = Budget(time.monotonic() + seconds, options.cases)
+            sockets.fuzz(SOCKETS[tally.kind], tally, budget, options.start)
+    files = [tally for tally in tallies if tally.kind in ("photos", "clips")]
     if files:
         budget = Budget(time.monotonic() + seconds * len(files), options.cases)
         peak = _fuzz_files(files, budget, options.start, options.files_a_child)

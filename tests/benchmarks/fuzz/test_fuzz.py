@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fuzz import messages, seeds, uploads
+from benchmarks.fuzz import messages, seeds, sockets, uploads
+from benchmarks.fuzz.__main__ import SOCKETS
 from benchmarks.fuzz.lasting import LastingWorkers
 from benchmarks.fuzz.outcome import Budget, Tally
 from hosting.webrtc_compat import REPLACEMENTS
@@ -43,6 +44,16 @@ def test_some_messages_end_as_they_may(
     assert tally.surprises == []
     assert tally.cases >= 50
     assert tally.outcomes["answered"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["fields", "frames"])
+def test_a_websocket_ends_as_it_may(kind: str, tmp_path: Path) -> None:
+    tally = Tally(kind, tmp_path)
+    sockets.fuzz(SOCKETS[kind], tally, Budget(FOR_EVER, 60), "test")
+    assert tally.surprises == []
+    assert tally.cases == 60
+    assert len(tally.outcomes) > 2
 
 
 def test_a_surprise_is_kept_and_comes_again(tmp_path: Path) -> None:
