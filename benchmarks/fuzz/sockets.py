@@ -73,9 +73,9 @@ class Fields:
         """What became of it. Raises where the page is not answered as it should be."""
         if self._socket is None or self._refusals == MAX_REFUSALS:
             self.close()
-            self._socket = connect(
-                self._url, subprotocols=[Subprotocol("streamlit")], max_size=None
-            )
+            kinds = [Subprotocol("streamlit")]
+            page = connect(self._url, subprotocols=kinds, max_size=None)
+            self._socket = self._end.enter_context(page)
             self._refusals = 0
         if len(content) > LARGEST:
             return self._is_closed(content)
