@@ -24,4 +24,4 @@ def test_a_dangerous_call_is_a_finding(tmp_path: Path) -> None:
     assert check_calls(tmp_path).findings == []
     (tmp_path / "rude.py").write_text("print(eval(input()))\n")
     (finding,) = check_calls(tmp_path).findings
-    assert "S307" in finding
+    assert "suspicious-eval-usage" in finding

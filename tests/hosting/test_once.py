@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -71,7 +73,15 @@ def test_no_page_keeps_anything_in_a_cache_of_streamlits() -> None:
     assert [file.name for file in files if "st.cache" in file.read_text(encoding="utf-8")] == []
 
 
-def test_the_end_of_the_server_ends_them() -> None:
+@asynccontextmanager
+async def no_sweeping(_app: object) -> AsyncIterator[None]:
+    yield
+
+
+def test_the_end_of_the_server_ends_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Sweeping needs Streamlit's runtime, which a process has only where it serves.
+    monkeypatch.setattr("hosting.http.lifespan.sweeping", no_sweeping)
+
     async def serve() -> None:
         async with lifespan(None):
             AT_END.callback(ended.append, True)

@@ -3,8 +3,7 @@
 import av
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
-from transformers.media.planes import FORMAT
-
+FORMAT = "yuv420p"  # what is drawn on and encoded
 # Matrices, by their numbers in ITU-T H.273, that are brought to BT.601. A stranger's stream may
 # name any, also such as FFmpeg refuses to convert: all others are read as if they were BT.601.
 CONVERTED_MATRICES = (1, 7, 9)  # BT.709, SMPTE 240M, BT.2020

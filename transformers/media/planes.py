@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 import av
-import cv2
 import numpy as np
 from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
-FORMAT = "yuv420p"  # what is drawn on and encoded
+from transformers.media.limited_range import FORMAT
 
 
 class Planes(NamedTuple):
@@ -33,6 +32,8 @@ def copy_frame(frame: av.VideoFrame, *, mirror: bool) -> av.VideoFrame:
     The decoder still needs the frame itself, as its reference for the next one. Raises
     ``ValueError`` where it is not in ``yuv420p``.
     """
+    import cv2  # which the encoders, that read planes too, do without
+
     if frame.format.name != FORMAT:
         raise ValueError(f"expected a frame in {FORMAT}, got {frame.format.name}")
     copied = av.VideoFrame(frame.width, frame.height, FORMAT)
