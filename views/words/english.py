@@ -323,9 +323,7 @@ yourself, or among people who agreed.
         "and gone when you remove it or close the page. This works where the live video does not."
     )
     PHOTO_UPLOAD = "Upload"
-    PHOTO_UPLOAD_LABEL = (
-        "One photo or several: JPEG, PNG, WebP, HEIC or AVIF, up to 64 megapixels"
-    )
+    PHOTO_UPLOAD_LABEL = "One photo or several: JPEG, PNG, WebP, HEIC or AVIF, up to 64 megapixels"
     PHOTO_TAKE = "Take one"
     PHOTO_TAKE_LABEL = "Take a photo with the camera"
     PHOTO_WORKING = "Looking at {name}"

@@ -341,9 +341,7 @@ Vorstellungsgespräch. Für sich selbst, oder unter Menschen, die zugestimmt hab
         "Live-Video nicht geht."
     )
     PHOTO_UPLOAD = "Hochladen"
-    PHOTO_UPLOAD_LABEL = (
-        "Ein Foto oder mehrere: JPEG, PNG, WebP, HEIC oder AVIF, bis 64 Megapixel"
-    )
+    PHOTO_UPLOAD_LABEL = "Ein Foto oder mehrere: JPEG, PNG, WebP, HEIC oder AVIF, bis 64 Megapixel"
     PHOTO_TAKE = "Aufnehmen"
     PHOTO_TAKE_LABEL = "Ein Foto mit der Kamera aufnehmen"
     PHOTO_WORKING = "{name} wird betrachtet"

@@ -337,9 +337,7 @@ teléfono suele funcionar.
         "funciona."
     )
     PHOTO_UPLOAD = "Subir"
-    PHOTO_UPLOAD_LABEL = (
-        "Una o varias fotos: JPEG, PNG, WebP, HEIC o AVIF, de hasta 64 megapíxeles"
-    )
+    PHOTO_UPLOAD_LABEL = "Una o varias fotos: JPEG, PNG, WebP, HEIC o AVIF, de hasta 64 megapíxeles"
     PHOTO_TAKE = "Hacer una foto"
     PHOTO_TAKE_LABEL = "Hacer una foto con la cámara"
     PHOTO_WORKING = "Examinando {name}"
