@@ -28,7 +28,7 @@ from models.backend import WEIGHTS_FOLDER
 from models.classifier import load_classifier
 from uploads.client import JOBS, UploadLimits, Uploads
 
-KINDS = ("messages", "live", "fields", "frames", "photos", "clips")
+KINDS = ("messages", "live", "fields", "frames", "photos", "clips", "displays", "times")
 SOCKETS: dict[str, type[sockets.Fields | sockets.Frames]] = {
     "fields": sockets.Fields,
     "frames": sockets.Frames,
@@ -99,7 +99,10 @@ def _fuzz_messages(tally: Tally, budget: Budget, start: str) -> None:
 
 
 def _fuzz_files(tallies: list[Tally], budget: Budget, start: str, files_a_child: int) -> float:
-    """Photos and clips at the same time; the most memory that the workers took, in megabytes."""
+    """Photos and clips at the same time; the most memory that the workers took, in megabytes.
+
+    The kinds of clips go one after the other, each for its share of the time.
+    """
     workers = [Workers(JOBS)]
     if files_a_child > 1:
         workers.insert(0, LastingWorkers(files_a_child))
@@ -108,11 +111,19 @@ def _fuzz_files(tallies: list[Tally], budget: Budget, start: str, files_a_child:
     targets = {
         "photos": uploads.Target(uploads.photo, served, seeds.photos()),
         "clips": uploads.Target(uploads.clip, served, seeds.clips()),
+        "displays": uploads.Target(uploads.clip, served, seeds.mp4()),
+        "times": uploads.Target(uploads.clip, served, seeds.begun_apart()),
     }
-    threads = [
-        threading.Thread(target=uploads.fuzz, args=(targets[tally.kind], tally, budget, start))
-        for tally in tallies
-    ]
+    photos = [tally for tally in tallies if tally.kind == "photos"]
+    clips = [tally for tally in tallies if tally.kind != "photos"]
+
+    def work(some: list[Tally]) -> None:
+        for number, tally in enumerate(some):
+            share = (budget.until - time.monotonic()) / (len(some) - number)
+            until = Budget(time.monotonic() + share, budget.cases)
+            uploads.fuzz(targets[tally.kind], tally, until, start)
+
+    threads = [threading.Thread(target=work, args=(some,)) for some in (photos, clips)]
     for thread in threads:
         thread.start()
     for thread in threads:

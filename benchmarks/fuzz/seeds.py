@@ -2,6 +2,7 @@
 
 import io
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ import pillow_heif
 from PIL import Image
 
 from testkit.clips import turned_by_the_file, write_clip
+from testkit.corpus.clips import Clip, written
 from testkit.pictures import with_face
 
 CLIP_SIZE = (112, 96)
@@ -58,6 +60,33 @@ def clips() -> tuple[bytes, ...]:
         clip("matroska", "mpeg4", "pcm_s16le"),
         clip("webm", "libvpx", "libopus"),
         clip("webm", "libvpx-vp9", None),
+    )
+
+
+def mp4() -> tuple[bytes, ...]:
+    """Those of the clips whose first track can be shown in other ways."""
+    return tuple(clip for clip in clips() if b"tkhd" in clip)
+
+
+@cache
+def begun_apart() -> tuple[bytes, ...]:
+    """Clips whose tracks begin apart, late, or far from zero, with and without B-frames."""
+    late = {"late_video": 0.08}
+    fragmented = {"movflags": "frag_keyframe+empty_moov"}
+    kinds: tuple[dict[str, Any], ...] = (
+        {},
+        late,
+        {"late_sound": 0.2},
+        {"starts": 36_000.0},
+        {"container": fragmented, **late},
+        {"form": "matroska", "starts": 36_000.0, "sound": "libopus", **late},
+        {"form": "matroska", "sound": "pcm_s16le", "silent": (0.1, 0.2)},
+        {"form": "webm", "video": "libvpx", "sound": "libopus", "starts": 9.0, **late},
+        {"times": (0.0, 0.2), "video": "mjpeg", "pixels": "yuvj420p", "full": True},
+    )
+    return tuple(
+        written(Clip(f"{number}", size=CLIP_SIZE, seconds=CLIP_SECONDS, **kind))
+        for number, kind in enumerate(kinds)
     )
 
 

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from benchmarks.fuzz import seeds
 from benchmarks.fuzz.mutations import LONGEST, broken
 from benchmarks.fuzz.uploads import broken_case
 
@@ -27,3 +28,11 @@ def test_nearly_every_copy_differs_and_none_grows_without_bound() -> None:
 def test_nothing_can_be_broken_too() -> None:
     copies = [broken(b"", [], Random(number)) for number in range(200)]
     assert {type(copy) for copy in copies} == {bytes}
+
+
+def test_cases_of_displays_and_times_change_nothing_but_those() -> None:
+    for kind, sound in (("displays", seeds.mp4()), ("times", seeds.begun_apart())):
+        cases = [broken_case(f"{kind}-1-{number}", sound) for number in range(40)]
+        assert {len(case) for case in cases} <= {len(one) for one in sound}
+        assert len(set(cases)) > 20
+        assert cases[3] == broken_case(f"{kind}-1-3", sound)
