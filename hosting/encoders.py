@@ -13,7 +13,8 @@ from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.vpx import Vp8Encoder
 from aiortc.mediastreams import VIDEO_CLOCK_RATE, VIDEO_TIME_BASE, convert_timebase
 
-from transformers.media.planes import FORMAT, planes_of
+from transformers.media.limited_range import FORMAT
+from transformers.media.planes import planes_of
 
 logger = logging.getLogger(__name__)
 

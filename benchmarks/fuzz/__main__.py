@@ -28,7 +28,8 @@ from models.backend import WEIGHTS_FOLDER
 from models.classifier import load_classifier
 from uploads.client import JOBS, UploadLimits, Uploads
 
-KINDS = ("messages", "live", "fields", "frames", "photos", "clips", "displays", "times")
+FILES = ("photos", "clips", "displays", "times")
+KINDS = ("messages", "live", "fields", "frames", *FILES)
 SOCKETS: dict[str, type[sockets.Fields | sockets.Frames]] = {
     "fields": sockets.Fields,
     "frames": sockets.Frames,
@@ -81,7 +82,7 @@ def main() -> None:
             live.fuzz(tally, budget, options.start)
         elif tally.kind in SOCKETS:
             sockets.fuzz(SOCKETS[tally.kind], tally, budget, options.start)
-    files = [tally for tally in tallies if tally.kind in ("photos", "clips")]
+    files = [tally for tally in tallies if tally.kind in FILES]
     if files:
         budget = Budget(time.monotonic() + seconds * len(files), options.cases)
         peak = _fuzz_files(files, budget, options.start, options.files_a_child)

@@ -16,7 +16,8 @@ from transformers.drawing.canvas import planar_canvas
 from transformers.drawing.overlay import Overlay
 from transformers.media.clip_reader import decoded
 from transformers.media.display import Display, Upright
-from transformers.media.planes import FORMAT, planes_of
+from transformers.media.limited_range import FORMAT
+from transformers.media.planes import planes_of
 from transformers.pace import Pace, StreamRegistry
 from transformers.pipeline import FacePipeline
 from transformers.types import Face

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc, VideoReformatter
 
-from transformers.media.planes import FORMAT, planes_of
+from transformers.media.limited_range import FORMAT
+from transformers.media.planes import planes_of
 
 LARGEST_SIDE = 4096  # pixels
 HIGH_DEFINITION = 720  # lines from which pictures that name no matrix are taken for BT.709
