@@ -139,7 +139,7 @@ def annotate(
         if labelled.frames == 0:
             raise FileError(Fault.CLIP_WITHOUT_PICTURES)
         end = end_of(video, packets)
-        labelled.flush(None if end is None else min(float(end - origin), limits.seconds))
+        labelled.flush(None if end is None else float(end - origin), limits.seconds)
         if kept is not None:
             kept.flush()
         seconds = max(labelled.seconds, kept.seconds if kept is not None else 0.0)

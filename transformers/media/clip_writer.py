@@ -29,8 +29,10 @@ QUALITY = {"crf": "23", "preset": "veryfast", "rc-lookahead": "4", "bf": "1"}
 # already, so that it has its labels: a face is shown once two looks have found it.
 LOOKS_BEFORE = (0.6, 0.4, 0.2)
 UNKNOWN = 1 / 30  # seconds that a picture is shown, where nothing tells
+LONGEST_SHOWN = 20_000.0  # seconds: a packet's duration has 31 bits
 KEPT_SOUND = ("aac", "mp3")  # what every browser plays from an MP4; the rest becomes AAC
 SOUND_RATE = 48_000
+LONGEST_PACKET = 5.0  # seconds of sound: no encoder puts as much into one
 LEEWAY = SOUND_RATE // 50  # samples by which sound may miss its time before it is put right
 
 
@@ -81,7 +83,7 @@ class LabelledVideo:
         self._shown = 0.0
         if frame.pts is not None and frame.time_base is not None:
             now = float(frame.pts * frame.time_base - origin)
-            self._shown = float(frame.duration * frame.time_base)
+            self._shown = max(float(frame.duration * frame.time_base), 0.0)
         self._now = max(now, before)  # a damaged clip's may go back
         upright = self._upright(frame)
         faces = self._look(planes_of(upright).y, before)
@@ -102,15 +104,15 @@ class LabelledVideo:
             self._now = now
         return self._pipeline.process(grey)
 
-    def flush(self, end: float | None) -> None:
+    def flush(self, end: float | None, longest: float) -> None:
         """Write what the encoder holds back.
 
         The last picture is shown until the ``end``, in seconds since the clip's start; None where
-        the file does not say.
+        the file does not say. The clip is at most ``longest``, whatever the file says.
         """
         if end is not None:
             self._shown = max(end - self._now, 0.0)
-        self._shown = self._shown or UNKNOWN
+        self._shown = min(self._shown or UNKNOWN, max(longest - self._now, 0.0), LONGEST_SHOWN)
         packets, shown = self._encoded(None), round(self._shown * TICKS)
         for packet in packets:
             if packet.pts == self._last:
@@ -170,7 +172,7 @@ class KeptSound:
             step(of)
         except MemoryError:
             raise
-        except (av.error.FFmpegError, ValueError):
+        except (av.error.FFmpegError, OverflowError, ValueError):  # times of any size
             self.lost = True
 
     def _copy(self, packet: "av.Packet[Any]") -> None:
@@ -178,6 +180,8 @@ class KeptSound:
             return
         shift = round(self._origin / packet.time_base)
         packet.pts, packet.dts = packet.pts - shift, packet.dts - shift
+        if not 0 <= (packet.duration or 0) * packet.time_base <= LONGEST_PACKET:
+            packet.duration = 0  # the next one's time tells
         end = (packet.pts + (packet.duration or 0)) * packet.time_base
         packet.stream = self._stream
         self._written.mux(packet)

@@ -16,7 +16,7 @@ from testkit.clips import FACE, RATE, turned_by_the_file, write_clip
 from transformers.drawing.overlay import Overlay
 from transformers.drawing.palette import bgr
 from transformers.faults import FileError
-from transformers.media.clip import annotate, read_info
+from transformers.media.clip import ClipLimits, annotate, read_info
 from transformers.types import Face
 
 LABELS = Overlay(box=True, label=True)
@@ -172,3 +172,23 @@ def test_sound_whose_end_goes_back_in_time_is_left_out_from_there(classifier: Cl
     assert done.finished
     assert done.sound_lost
     assert len(seen) == 7
+
+
+def test_a_last_picture_that_says_it_lasts_for_long_ends_with_the_longest_clip(
+    classifier: Classifier,
+) -> None:
+    clip = write_clip("matroska", sound=None, seconds=0.3)
+    at = clip.index(b"\x23\xe3\x83\x84") + 4  # nanoseconds of each picture
+    target = io.BytesIO()
+    done = annotate(
+        io.BytesIO(clip[:at] + (4_000_000_000).to_bytes(4, "big") + clip[at + 4 :]),
+        target,
+        classifier,
+        Overlay(),
+        lambda *_: True,
+        limits=ClipLimits(seconds=2),
+    )
+    assert done.seconds == pytest.approx(2)
+    target.seek(0)
+    with av.open(target, "r") as written:
+        assert (written.duration or 0) / av.time_base == pytest.approx(2, abs=0.1)
