@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+# Bytes: glibc keeps some of the smaller pieces that are freed, as they are, for the next ones.
+PIECE = 1040
+
 
 def count_in_memory(pid: int, marks: list[bytes]) -> int:
     """How many of the ``marks`` stand anywhere in what the process may write to."""
@@ -22,7 +25,7 @@ def count_in_memory(pid: int, marks: list[bytes]) -> int:
     return len(found)
 
 
-def marks_of(content: bytes, count: int = 8, size: int = 24) -> list[bytes]:
+def marks_of(content: bytes, count: int = 8, size: int = PIECE) -> list[bytes]:
     """Pieces of a file, spread over it, by which it is known again."""
     starts = range(len(content) // (2 * count), len(content) - size, len(content) // count)
     return [content[start : start + size] for start in starts]
