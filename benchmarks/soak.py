@@ -19,7 +19,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from aiortc.mediastreams import MediaStreamError
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from benchmarks.film import encoded
 from benchmarks.strangers import KINDS, PATIENCE, guest_at
