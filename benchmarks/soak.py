@@ -131,7 +131,7 @@ class Honest:
         """Be live until cancelled, and begin anew where the server ends the stream."""
         while True:
             self.began_anew += 1
-            with suppress(MediaStreamError, ConnectionClosed):
+            with suppress(MediaStreamError, WebSocketException):
                 async with guest_at(url, film) as guest:
                     track = await guest.live()
                     self.live.set()
