@@ -34,8 +34,12 @@ DRAW = """async ([content, at]) => {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
   const context = canvas.getContext('2d');
-  context.drawImage(video, 0, 0);
-  const {data} = context.getImageData(0, 0, canvas.width, canvas.height);
+  let data;
+  do {  // nothing but black until the picture that was sought is there
+    await new Promise(resolve => setTimeout(resolve, 20));
+    context.drawImage(video, 0, 0);
+    ({data} = context.getImageData(0, 0, canvas.width, canvas.height));
+  } while (!data.some((value, index) => index % 4 < 3 && value > 0));
   let text = '';
   for (let i = 0; i < data.length; i += 4096)
     text += String.fromCharCode(...data.subarray(i, i + 4096));
