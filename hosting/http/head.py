@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hosting.http.refusals import preferred
+from hosting.http.refusals import accepts_page, preferred
 
 PREVIEW_PATH = "/preview.jpg"
 FONT_PATH = "/figtree.woff2"
@@ -78,7 +78,7 @@ class OwnHead:
                     await send(start)
                 await send(message)
 
-        if _wants_page(scope):
+        if accepts_page(Headers(scope=scope)):
             # Whether it changed is asked of the head that the browser has, not of Streamlit's file;
             # and packed by Streamlit the page would not be known again.
             asked = [
@@ -110,10 +110,6 @@ def file_route(path: str, file: Path) -> Route:
 def _is_html(start: Message) -> bool:
     kind = Headers(raw=start["headers"]).get("content-type", "")
     return bool(start["status"] == 200 and kind.startswith("text/html"))
-
-
-def _wants_page(scope: Scope) -> bool:
-    return "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def _with_head(page: str, language: str, head: Head, brand: Brand) -> str:

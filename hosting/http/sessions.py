@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hosting.http.buckets import Buckets
 from hosting.http.proxies import network_of_peer
-from hosting.http.refusals import MANY_PAGES, too_many
+from hosting.http.refusals import MANY_PAGES, accepts_page, too_many
 
 BURST_SECONDS = 10  # of the rate: each way that the browser finds to the server is a message
 RETRY = 30.0  # seconds
@@ -78,4 +78,4 @@ class Sessions:
         return network is not None and self._open[network] >= self._most
 
     def _is_page(self, scope: Scope) -> bool:
-        return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+        return scope["method"] == "GET" and accepts_page(Headers(scope=scope))

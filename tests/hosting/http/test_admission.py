@@ -3,12 +3,18 @@
 import asyncio
 
 import pytest
-from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from hosting.http import admission
-from hosting.http.admission import MAX_STARTING, MAX_WAITING, WAITING, Admission, waiting_page
+from hosting.http.admission import (
+    MAX_STARTING,
+    MAX_WAITING,
+    MAX_WAITING_OF_NETWORK,
+    Admission,
+)
+
+CROWDED = "198.51.100.7"
 
 
 class Site:
@@ -37,21 +43,26 @@ async def rerun() -> Message:
     return {"type": "websocket.receive", "bytes": b""}
 
 
-def opened(site: Admission, sent: list[Message]) -> "asyncio.Task[None]":
+def opened(
+    site: Admission, sent: list[Message], address: str | None = None
+) -> "asyncio.Task[None]":
     async def send(message: Message) -> None:
         sent.append(message)
 
-    return asyncio.create_task(site({"type": "websocket", "headers": []}, rerun, send))
+    scope = {"type": "websocket", "headers": [], "client": address and (address, 1)}
+    return asyncio.create_task(site(scope, rerun, send))
 
 
-async def answer(site: Admission) -> int:
+async def answer(site: Admission, address: str | None = None) -> int:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
         sent.append(message)
 
     headers = [(b"accept", b"text/html")]
-    await site({"type": "http", "method": "GET", "headers": headers}, rerun, send)
+    client = address and (address, 1)
+    scope = {"type": "http", "method": "GET", "headers": headers, "client": client}
+    await site(scope, rerun, send)
     return int(sent[0]["status"])
 
 
@@ -104,10 +115,18 @@ def test_a_page_that_never_finishes_holds_the_others_up_for_a_while_only(
     asyncio.run(crowd())
 
 
-@pytest.mark.parametrize("language", WAITING)
-def test_who_waits_reads_so_in_their_language(language: str) -> None:
-    response = waiting_page(Headers({"accept-language": f"{language}-XX,en;q=0.5"}))
-    content = bytes(response.body).decode()
-    assert WAITING[language].sentence.split("'")[0] in content
-    assert f'<html lang="{language}"' in content
-    assert f'content="{response.headers["retry-after"]}"' in content  # it asks again by itself
+def test_a_crowd_of_one_network_leaves_room_for_others() -> None:
+    async def crowd() -> None:
+        site = Admission(Site(), has_memory=lambda: True)
+        tasks = []
+        for _ in range(MAX_STARTING + MAX_WAITING_OF_NETWORK):
+            tasks.append(opened(site, [], CROWDED))
+            await settle()
+        assert await answer(site, CROWDED) == 503
+        assert await answer(site, "203.0.113.9") == 200
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert await answer(site, CROWDED) == 200
+
+    asyncio.run(crowd())
