@@ -26,8 +26,8 @@ def overwrite_what_is_freed() -> None:
     """Have the allocator fill each piece of memory as soon as it is let go of.
 
     Else a picture of a visitor who has left lies in the process's memory until something else is
-    written over it. What this costs a live picture cannot be measured. It does not reach the pools
-    in which Python and glibc keep pieces of up to 512 and 1,032 bytes for the next ones.
+    written over it. It does not reach the pools in which Python and glibc keep pieces of up to 512
+    and 1,032 bytes for the next ones.
     """
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):

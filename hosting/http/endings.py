@@ -88,15 +88,21 @@ class ClosedSessions(SessionStorage):
         return self._clock() - closed >= self._seconds
 
     def _forget(self) -> None:
-        """Clear what has ended; again a little later, as scripts and connections may last."""
+        """Clear what has ended, in each sweep until its script and its connections have ended too.
+
+        Only then collect it, once: that holds up all live streams for a moment.
+        """
         now = self._clock()
         for _, session in self._unwinding:
             _clear(session)
-        self._unwinding = [
+        lasting = [
             (since, session)
             for since, session in self._unwinding
             if now - since < (SETTLE if session._scriptrunner is None else UNWIND)
         ]
+        if len(lasting) == len(self._unwinding):
+            return
+        self._unwinding = lasting
         files = get_instance().media_file_mgr
         for _ in range(2):  # a download is only marked the first time
             files.remove_orphaned_files()
