@@ -13,6 +13,7 @@ from keras import layers
 from models.classifier import FACE, PROBABILITIES
 from models.labels import LABELS
 from models.preprocessing import INPUT_SIZE
+from models.training.blocks import convolution
 from models.training.config import TrainingConfig
 from models.training.data import DataError
 from models.training.dlib_trunk import trunk
@@ -61,25 +62,18 @@ def _expression_wide(inputs: keras.KerasTensor) -> keras.KerasTensor:
 
 def _residual(inputs: keras.KerasTensor, stages: tuple[tuple[int, int], ...]) -> keras.KerasTensor:
     """A small ResNet (He et al. 2015)."""
-    features = layers.Activation("relu")(_convolution(inputs, STEM_FILTERS))
+    features = layers.Activation("relu")(convolution(inputs, STEM_FILTERS))
     for filters, blocks in stages:
         for block in range(blocks):
             features = _residual_block(features, filters, strides=2 if block == 0 else 1)
     return layers.Dropout(0.2)(layers.GlobalAveragePooling2D()(features))
 
 
-def _convolution(
-    inputs: keras.KerasTensor, filters: int, size: int = 3, strides: int = 1
-) -> keras.KerasTensor:
-    convolved = layers.Conv2D(filters, size, strides, padding="same", use_bias=False)(inputs)
-    return layers.BatchNormalization(momentum=0.9)(convolved)
-
-
 def _residual_block(inputs: keras.KerasTensor, filters: int, strides: int) -> keras.KerasTensor:
-    features = layers.Activation("relu")(_convolution(inputs, filters, strides=strides))
-    features = _convolution(features, filters)
+    features = layers.Activation("relu")(convolution(inputs, filters, strides=strides))
+    features = convolution(features, filters)
     if strides != 1 or inputs.shape[-1] != filters:
-        inputs = _convolution(inputs, filters, size=1, strides=strides)
+        inputs = convolution(inputs, filters, size=1, strides=strides)
     return layers.Activation("relu")(layers.Add()([features, inputs]))
 
 
@@ -99,7 +93,7 @@ def _six_convolutions(inputs: keras.KerasTensor) -> keras.KerasTensor:
     features = inputs
     for pair in SIX_CONVOLUTIONS:
         for filters in pair:
-            features = layers.Activation("relu")(_convolution(features, filters))
+            features = layers.Activation("relu")(convolution(features, filters))
         features = layers.Dropout(0.25)(layers.MaxPooling2D()(features))
     features = layers.Flatten()(features)
     for units in (512, 256, 128):
@@ -112,9 +106,9 @@ def _mini_xception(inputs: keras.KerasTensor) -> keras.KerasTensor:
     """Arriaga et al. 2017, "Real-time convolutional neural networks for emotion and gender"."""
     features = inputs
     for _ in range(2):
-        features = layers.Activation("relu")(_convolution(features, 8))
+        features = layers.Activation("relu")(convolution(features, 8))
     for filters in (16, 32, 64, 128):
-        shortcut = _convolution(features, filters, size=1, strides=2)
+        shortcut = convolution(features, filters, size=1, strides=2)
         for last in (False, True):
             features = layers.SeparableConv2D(filters, 3, padding="same", use_bias=False)(features)
             features = layers.BatchNormalization(momentum=0.9)(features)

@@ -13,6 +13,7 @@ from keras import layers, ops
 from numpy.typing import NDArray
 
 from models.preprocessing import standardise
+from models.training.blocks import convolution
 from models.training.data import DataError
 from models.training.dlib_file import AFFINE, CONVOLUTION, DlibLayer
 
@@ -35,7 +36,7 @@ def trunk(
     right: with an even side the windows lie where dlib's do.
     """
     features = layers.Resizing(side, side)(inputs)
-    features = layers.Activation("relu")(_convolution(features, STEM_FILTERS, size=7, strides=2))
+    features = layers.Activation("relu")(convolution(features, STEM_FILTERS, size=7, strides=2))
     features = layers.MaxPooling2D(3, strides=2, padding="same")(features)
     for stage, (filters, blocks) in enumerate(stages):
         for block in range(blocks):
@@ -43,17 +44,10 @@ def trunk(
     return layers.Dropout(0.2)(layers.GlobalAveragePooling2D()(features))
 
 
-def _convolution(
-    inputs: keras.KerasTensor, filters: int, size: int = 3, strides: int = 1
-) -> keras.KerasTensor:
-    convolved = layers.Conv2D(filters, size, strides, padding="same", use_bias=False)(inputs)
-    return layers.BatchNormalization(momentum=0.9)(convolved)
-
-
 def _block(inputs: keras.KerasTensor, filters: int, halves: bool) -> keras.KerasTensor:
     """A residual block; where it halves the side, the shortcut has no weights either."""
-    features = _convolution(inputs, filters, strides=2 if halves else 1)
-    features = _convolution(layers.Activation("relu")(features), filters)
+    features = convolution(inputs, filters, strides=2 if halves else 1)
+    features = convolution(layers.Activation("relu")(features), filters)
     if halves:
         inputs = layers.AveragePooling2D(2, padding="same")(inputs)
     added = filters - inputs.shape[-1]
@@ -79,12 +73,12 @@ def begin_with(model: keras.Model, known: Sequence[DlibLayer], crops: NDArray[np
     kinds = [layer.kind for layer in known[: 2 * len(places)]]
     if kinds != [CONVOLUTION, AFFINE] * len(places):
         raise DataError(f"expected {len(places)} convolutions, each with its affine layer")
-    for index, (convolution, normalisation) in enumerate(places):
+    for index, (layer, normalisation) in enumerate(places):
         source, affine = known[2 * index : 2 * index + 2]
         kernel = np.moveaxis(source.weights, (0, 1), (3, 2))  # [rows, columns, inputs, filters]
         if index == 0:
             kernel = kernel.sum(axis=2, keepdims=True) * DEVIATION
-        _place(convolution, source, kernel)
+        _place(layer, source, kernel)
         nothing = np.zeros_like(affine.bias)
         shift = affine.weights * source.bias + affine.bias
         # With these moments the layer divides by 1.
@@ -98,14 +92,14 @@ def begin_with(model: keras.Model, known: Sequence[DlibLayer], crops: NDArray[np
         _normalise(normalisation, np.asarray(values, dtype=np.float32))
 
 
-def _place(convolution: layers.Conv2D, source: DlibLayer, kernel: NDArray[np.float32]) -> None:
-    expected = tuple(convolution.kernel.shape)
-    if kernel.shape != expected or convolution.strides != (source.stride, source.stride):
+def _place(layer: layers.Conv2D, source: DlibLayer, kernel: NDArray[np.float32]) -> None:
+    expected = tuple(layer.kernel.shape)
+    if kernel.shape != expected or layer.strides != (source.stride, source.stride):
         raise DataError(
-            f"expected a kernel of {expected} and the stride {convolution.strides[0]}, "
+            f"expected a kernel of {expected} and the stride {layer.strides[0]}, "
             f"got {kernel.shape} and {source.stride}"
         )
-    convolution.set_weights([kernel])
+    layer.set_weights([kernel])
 
 
 def _normalise(layer: layers.BatchNormalization, values: NDArray[np.float32]) -> None:
