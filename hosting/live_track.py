@@ -34,9 +34,9 @@ class Processor(Protocol):
 class LiveTrack(MediaStreamTrack):
     """Gives back each picture that it works on once, with its own time, as soon as it is ready.
 
-    A frame belongs to one thread at a time: the event loop reads its time, hands it to the track's
-    thread, and gets the picture from there. Who waits for pictures takes the next from the source
-    only then, whose short queue meanwhile drops the oldest: a slow processor costs pictures.
+    A frame belongs to one thread at a time: the event loop hands it to the track's thread, and gets
+    the picture from there. Meanwhile the short queue of the source drops its oldest frame for each
+    new one, so a slow processor costs pictures and not time.
     """
 
     kind = "video"
@@ -48,7 +48,7 @@ class LiveTrack(MediaStreamTrack):
         self._processor = processor
         self._limited_range = LimitedRange()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live track")
-        self._picture: asyncio.Future[av.VideoFrame | None] | None = None  # that is waited for
+        self._picture: asyncio.Future[av.VideoFrame | None] | None = None  # the one in the making
         self._refused = False
         track.on("ended", self.stop)
 
