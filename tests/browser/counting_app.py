@@ -16,8 +16,25 @@ from views.brand import BRAND
 
 # Of everything that belongs to one visitor.
 KINDS = {
-    *("Visit", "PhotoResults", "Result", "Work", "ClipJob", "Recorder", "Recording", "Track"),
-    *("UploadedFile", "EmotionVideoTransformer", "FacePipeline", "Face", "Worker", "LiveTrack"),
+    *(
+        "Visit",
+        "PhotoResults",
+        "Result",
+        "Work",
+        "ClipJob",
+        "Recorder",
+        "ClipRecorder",
+        "Recording",
+    ),
+    *(
+        "Track",
+        "UploadedFile",
+        "EmotionVideoTransformer",
+        "FacePipeline",
+        "Face",
+        "Worker",
+        "LiveTrack",
+    ),
     *("WebRtcStreamerContext", "RTCPeerConnection", "VideoFrame", "ScriptRunContext"),
 }
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def counting(tmp_path: Path) -> Iterator[Server]:
-    kept = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "6"}  # seconds, instead of 30
+    kept = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "6"}  # seconds, instead of 42
     with running_app(tmp_path, "tests/browser/counting_app.py", **kept) as server:
         yield server
 
@@ -32,8 +32,8 @@ def objects(server: Server) -> dict[str, int]:
 
 
 def noisy_portrait() -> bytes:
-    """A JPEG like no other."""
-    noise = np.random.default_rng().integers(-20, 20, astronaut().shape)
+    """A JPEG like no other, but the same each time: its face has to look happy."""
+    noise = np.random.default_rng(1).integers(-20, 20, astronaut().shape)
     picture = np.clip(astronaut() + noise, 0, 255).astype(np.uint8)
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
@@ -75,10 +75,20 @@ def test_nothing_of_a_visitor_is_left_after_they_closed_the_page(
     expect(page.locator("[data-score]")).to_be_visible()
     download("Report (HTML)")
     visitor.button("Record").click()
+    expect(page.get_by_role("button", name="Stop recording")).to_be_visible()
     visitor.wait_for_clock(1)
 
     here = objects(counting)
-    for kind in ("Visit", "Result", "ClipJob", "Recorder", "Recording", "FacePipeline", "Worker"):
+    for kind in (
+        "Visit",
+        "Result",
+        "ClipJob",
+        "Recorder",
+        "ClipRecorder",
+        "Recording",
+        "FacePipeline",
+        "Worker",
+    ):
         assert here[kind]
     pictures = [*marks_of(files[1]), *marks_of(files[2]), *marks_of(files[3])]
     assert count_in_memory(counting.pid, pictures) > len(pictures) / 2

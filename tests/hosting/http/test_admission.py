@@ -49,7 +49,7 @@ def opened(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "websocket", "headers": [], "client": address and (address, 1)}
+    scope: Scope = {"type": "websocket", "headers": [], "client": address and (address, 1)}
     return asyncio.create_task(site(scope, rerun, send))
 
 
