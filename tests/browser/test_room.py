@@ -61,7 +61,9 @@ class Host:
         return link
 
     def code(self) -> str:
-        return self.page.locator(".fc-code").inner_text()
+        shown = self.page.locator(".fc-code")
+        assert shown.evaluate("code => code.offsetWidth <= code.parentElement.clientWidth")
+        return shown.inner_text()
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)

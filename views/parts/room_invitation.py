@@ -14,7 +14,8 @@ from views.words.language import words
 
 STYLE = """
 <style>
-.fc-code {font-size: min(2.2rem, 8.5vw); font-weight: 700; letter-spacing: .06em;
+.fc-invitation {container-type: inline-size}
+.fc-code {font-size: min(2.2rem, 9cqi); font-weight: 700; letter-spacing: .06em;
   font-variant-numeric: tabular-nums; white-space: nowrap}
 .st-key-room_link pre {direction: ltr; text-align: left}
 .fc-qr {width: min(100%, 14rem); border-radius: .5rem; display: block}
@@ -27,8 +28,8 @@ def show_invitation(opened: Opened) -> None:
     link = _link(opened.code)
     picture = base64.b64encode(qr_svg(link, words.ROOM_QR).encode()).decode()
     st.html(
-        f"{STYLE}<div>{escape(words.ROOM_CODE_IS)}</div>"
-        f'<bdi class="fc-code" dir="ltr">{spelled(opened.code)}</bdi>'
+        f'{STYLE}<div class="fc-invitation"><div>{escape(words.ROOM_CODE_IS)}</div>'
+        f'<bdi class="fc-code" dir="ltr">{spelled(opened.code)}</bdi></div>'
     )
     st.html(
         f'<img class="fc-qr" alt="{escape(words.ROOM_QR)}" '
